@@ -1,0 +1,8 @@
+package dev.sluice.domain.trading;
+
+/** Type of an order (FIX tag 40). */
+public enum OrderType {
+  MARKET,
+  LIMIT,
+  STOP
+}

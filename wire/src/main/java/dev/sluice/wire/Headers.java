@@ -1,0 +1,31 @@
+package dev.sluice.wire;
+
+import java.nio.ByteBuffer;
+
+/** Kafka record headers that carry the progress of time behind the data. */
+public final class Headers {
+  /**
+   * On {@code ticks} and {@code bars.raw}: the feed's clock, epoch milliseconds UTC, 8 bytes big
+   * endian. A record with this header carries no data.
+   */
+  public static final String HEARTBEAT = "sluice-heartbeat";
+
+  /**
+   * On every other topic: the writer promises that no record at or before this time follows in the
+   * partition; epoch milliseconds UTC, 8 bytes big endian. A record with this header carries no
+   * data.
+   */
+  public static final String WATERMARK = "sluice-watermark";
+
+  private Headers() {}
+
+  /** Encodes a time for a header. */
+  public static byte[] encode(long epochMillis) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(epochMillis).array();
+  }
+
+  /** Decodes a time from a header. */
+  public static long decode(byte[] value) {
+    return ByteBuffer.wrap(value).getLong();
+  }
+}

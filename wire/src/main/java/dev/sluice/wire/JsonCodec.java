@@ -1,0 +1,146 @@
+package dev.sluice.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.sluice.domain.analysis.Analysis;
+import dev.sluice.domain.analysis.Artifact;
+import dev.sluice.domain.analysis.Chart;
+import dev.sluice.domain.analysis.Execution;
+import dev.sluice.domain.analysis.Signal;
+import dev.sluice.domain.indicator.IndicatedBar;
+import dev.sluice.domain.market.Bar;
+import dev.sluice.domain.market.DeadLetter;
+import dev.sluice.domain.market.RawBar;
+import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.trading.Control;
+import dev.sluice.domain.trading.Fill;
+import dev.sluice.domain.trading.Order;
+import dev.sluice.domain.trading.PortfolioSnapshot;
+import java.io.IOException;
+
+/**
+ * A record as JSON: snake_case fields, ISO instants in UTC, plain decimals, null for NaN, and a
+ * {@code schema} field that names the type and its version.
+ *
+ * <p>Unknown fields are ignored and missing ones are null, so that a reader and a writer of
+ * neighbouring versions understand each other.
+ */
+public final class JsonCodec<T> {
+  private static final ObjectMapper MAPPER = mapper();
+
+  public static final JsonCodec<Tick> TICK = new JsonCodec<>("tick/1", Tick.class);
+  public static final JsonCodec<RawBar> RAW_BAR = new JsonCodec<>("raw-bar/1", RawBar.class);
+  public static final JsonCodec<Bar> BAR = new JsonCodec<>("bar/1", Bar.class);
+  public static final JsonCodec<IndicatedBar> INDICATED_BAR =
+      new JsonCodec<>("indicated-bar/1", IndicatedBar.class);
+  public static final JsonCodec<Execution> EXECUTION =
+      new JsonCodec<>("workflow-execution/1", Execution.class);
+  public static final JsonCodec<Chart> CHART = new JsonCodec<>("chart/1", Chart.class);
+  public static final JsonCodec<Analysis> ANALYSIS = new JsonCodec<>("analysis/1", Analysis.class);
+  public static final JsonCodec<Signal> SIGNAL = new JsonCodec<>("signal/1", Signal.class);
+  public static final JsonCodec<Artifact> ARTIFACT = new JsonCodec<>("artifact/1", Artifact.class);
+  public static final JsonCodec<Order> ORDER = new JsonCodec<>("order/1", Order.class);
+  public static final JsonCodec<Fill> FILL = new JsonCodec<>("execution/1", Fill.class);
+  public static final JsonCodec<PortfolioSnapshot> PORTFOLIO =
+      new JsonCodec<>("portfolio/1", PortfolioSnapshot.class);
+  public static final JsonCodec<Control> CONTROL = new JsonCodec<>("control/1", Control.class);
+  public static final JsonCodec<DeadLetter> DEAD_LETTER =
+      new JsonCodec<>("dead-letter/1", DeadLetter.class);
+
+  private final String schema;
+  private final Class<T> type;
+
+  private JsonCodec(String schema, Class<T> type) {
+    this.schema = schema;
+    this.type = type;
+  }
+
+  /** Name and version of the schema, for example {@code order/1}. */
+  public String schema() {
+    return schema;
+  }
+
+  /** The value as UTF-8 JSON. */
+  public byte[] encode(T value) {
+    ObjectNode node = MAPPER.valueToTree(value);
+    ObjectNode named = MAPPER.createObjectNode().put("schema", schema);
+    named.setAll(node);
+    try {
+      return MAPPER.writeValueAsBytes(named);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write " + schema, e);
+    }
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @throws MalformedRecordException where the bytes are not JSON, or not of this schema's family
+   */
+  public T decode(byte[] bytes) {
+    try {
+      JsonNode node = MAPPER.readTree(bytes);
+      if (node == null || !node.isObject()) {
+        throw new MalformedRecordException(schema + ": not a JSON object");
+      }
+      JsonNode name = node.get("schema");
+      String family = schema.substring(0, schema.indexOf('/') + 1);
+      if (name != null && !name.asText().startsWith(family)) {
+        throw new MalformedRecordException(
+            "schema: was '" + name.asText() + "', expected " + schema);
+      }
+      return MAPPER.treeToValue(node, type);
+    } catch (IOException e) {
+      throw new MalformedRecordException(schema + ": " + firstLine(e.getMessage()), e);
+    }
+  }
+
+  /** A mapper with the same conventions, for what is not a topic's record. */
+  public static ObjectMapper newMapper() {
+    return MAPPER.copy();
+  }
+
+  private static String firstLine(String message) {
+    return message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
+  }
+
+  private static ObjectMapper mapper() {
+    SimpleModule finite = new SimpleModule("finite");
+    StdSerializer<Double> nanAsNull =
+        new StdSerializer<>(Double.class) {
+          @Override
+          public void serialize(Double value, JsonGenerator json, SerializerProvider provider)
+              throws IOException {
+            if (Double.isFinite(value)) {
+              json.writeNumber(value);
+            } else {
+              json.writeNull();
+            }
+          }
+        };
+    finite.addSerializer(Double.class, nanAsNull);
+    finite.addSerializer(double.class, nanAsNull);
+    finite.addDeserializer(double.class, new NullAsNan());
+    return JsonMapper.builder()
+        .addModule(new JavaTimeModule())
+        .addModule(finite)
+        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+        .serializationInclusion(JsonInclude.Include.ALWAYS)
+        .build();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.sluice.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.trading.Control;
+import dev.sluice.domain.trading.ControlAction;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class JsonCodecTest {
+  @Test
+  void aTickComesBackAsItWas() {
+    Tick tick = Tick.trade("SPY", 7, 1_600_000_000_000L, 334.25, 0.5, "test", true);
+    assertThat(JsonCodec.TICK.decode(JsonCodec.TICK.encode(tick))).isEqualTo(tick);
+  }
+
+  @Test
+  void whatIsNotKnownIsNullOnTheWireAndNanInTheRecord() {
+    byte[] bytes = JsonCodec.TICK.encode(Tick.trade("SPY", 7, 1, 334.25, 1, "test", false));
+    assertThat(new String(bytes, StandardCharsets.UTF_8))
+        .contains("\"bid\":null", "\"schema\":\"tick/1\"");
+    assertThat(JsonCodec.TICK.decode("{\"symbol\":\"SPY\"}".getBytes(StandardCharsets.UTF_8)).ask())
+        .isNaN();
+  }
+
+  @Test
+  void instantsAreIso() {
+    Control control =
+        new Control(
+            "1", "*", ControlAction.HALT, "test", "me", Instant.parse("2026-01-02T03:04:05Z"));
+    assertThat(new String(JsonCodec.CONTROL.encode(control), StandardCharsets.UTF_8))
+        .contains("\"effective_at\":\"2026-01-02T03:04:05Z\"");
+    assertThat(JsonCodec.CONTROL.decode(JsonCodec.CONTROL.encode(control))).isEqualTo(control);
+  }
+
+  @Test
+  void bytesOfAnotherSchemaAreRefusedByName() {
+    byte[] order = "{\"schema\":\"order/1\"}".getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> JsonCodec.TICK.decode(order))
+        .isInstanceOf(MalformedRecordException.class)
+        .hasMessageContaining("order/1")
+        .hasMessageContaining("tick/1");
+  }
+
+  @Test
+  void whatIsNotJsonIsRefused() {
+    assertThatThrownBy(() -> JsonCodec.TICK.decode(new byte[] {'{', 1}))
+        .isInstanceOf(MalformedRecordException.class);
+  }
+}
