@@ -11,8 +11,8 @@ import java.util.List;
  * <p>The path is open, then the extreme nearer to the open's side, then the other, then close: open
  * → low → high → close where the bar rose or stood, open → high → low → close where it fell; at the
  * start, at one and two thirds, and at the end. This is a convention and, for stops and limits
- * within one bar, a guess: what really came first is not in the bar. There is no spread and no limit
- * of size, which is optimistic.
+ * within one bar, a guess: what really came first is not in the bar. There is no spread and no
+ * limit of size, which is optimistic.
  */
 public final class BarPath {
   private BarPath() {}

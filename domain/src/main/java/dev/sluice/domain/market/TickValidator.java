@@ -77,7 +77,10 @@ public final class TickValidator {
     if (bar.start() == null || bar.end() == null || !bar.start().isBefore(bar.end())) {
       return Optional.of(
           new Rejection(
-              "BAD_TIME", "end", String.valueOf(bar.end()), "an instant after start " + bar.start()));
+              "BAD_TIME",
+              "end",
+              String.valueOf(bar.end()),
+              "an instant after start " + bar.start()));
     }
     if (bar.sessionDate() == null) {
       return Optional.of(new Rejection("MALFORMED", "session_date", "null", "a date"));
