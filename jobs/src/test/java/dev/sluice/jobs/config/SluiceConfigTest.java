@@ -1,0 +1,89 @@
+package dev.sluice.jobs.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.ConfigOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SluiceConfigTest {
+  private static final String[] NONE = {};
+
+  @Test
+  void argumentsWinOverTheEnvironmentAndThatOverTheFile(@TempDir Path directory)
+      throws IOException {
+    Path file = directory.resolve("sluice.properties");
+    Files.writeString(
+        file, "sluice.kafka.partitions=4\nsluice.parallelism=3\nsluice.strategy.name=file\n");
+    SluiceConfig config =
+        SluiceConfig.from(
+            new String[] {"--config", file.toString(), "--sluice.strategy.name", "argument"},
+            Map.of("SLUICE_PARALLELISM", "2", "SLUICE_STRATEGY_NAME", "environment"));
+    assertThat(config.partitions()).isEqualTo(4);
+    assertThat(config.parallelism()).isEqualTo(2);
+    assertThat(config.get(SluiceOptions.STRATEGY)).isEqualTo("argument");
+  }
+
+  @Test
+  void aListIsSeparatedBySemicolons() {
+    assertThat(SluiceConfig.from(NONE, Map.of("SLUICE_SYMBOLS", "A;B")).symbols())
+        .isEqualTo(List.of("A", "B"));
+  }
+
+  @Test
+  void theNamesOfTheOpenAiClientsAreUnderstood() {
+    SluiceConfig config =
+        SluiceConfig.from(NONE, Map.of("OPENAI_API_KEY", "k", "OPENAI_BASE_URL", "http://x/v1"));
+    assertThat(config.get(SluiceOptions.ANALYST_API_KEY)).isEqualTo("k");
+    assertThat(config.get(SluiceOptions.ANALYST_BASE_URL)).isEqualTo("http://x/v1");
+  }
+
+  @Test
+  void aWrongValueNamesOptionValueAndExpectation() {
+    assertRefused(Map.of("SLUICE_KAFKA_PARTITIONS", "many"), "sluice.kafka.partitions", "many");
+    assertRefused(Map.of("SLUICE_KAFKA_PARTITIONS", "0"), "sluice.kafka.partitions", "0", "1");
+    assertRefused(Map.of("SLUICE_PARALLELISM", "9"), "sluice.parallelism", "9", "partitions");
+    assertRefused(Map.of("SLUICE_CHARTS", "some"), "sluice.charts", "some", "signals");
+    assertRefused(Map.of("SLUICE_ACCOUNT_CASH", "-5"), "sluice.account.cash", "-5");
+  }
+
+  @Test
+  void anUnknownOptionAndASecretOnTheCommandLineAreRefused() {
+    assertThatThrownBy(() -> SluiceConfig.from(new String[] {"--sluice.nothing", "1"}, Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("sluice.nothing");
+    assertThatThrownBy(
+            () -> SluiceConfig.from(new String[] {"--sluice.analyst.api-key", "hidden"}, Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("SLUICE_ANALYST_API_KEY")
+        .hasMessageNotContaining("hidden");
+  }
+
+  @Test
+  void everyOptionIsDocumented() throws IOException {
+    Path page = Path.of("..", "docs", "configuration.md");
+    String text = Files.readString(page);
+    for (ConfigOption<?> option : SluiceConfig.options()) {
+      assertThat(text)
+          .as(
+              "docs/configuration.md has the row of %s as ConfigurationPage writes it",
+              option.key())
+          .contains(ConfigurationPage.row(option));
+    }
+    assertThat(text.lines().filter(l -> l.startsWith("| `sluice.")))
+        .hasSize(SluiceConfig.options().size());
+  }
+
+  private static void assertRefused(Map<String, String> environment, String... parts) {
+    assertThatThrownBy(() -> SluiceConfig.from(NONE, environment))
+        .isInstanceOf(ConfigException.class)
+        .message()
+        .contains(parts);
+  }
+}
