@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Says that a service of this process owns a directory. The operating system drops the lock when
@@ -23,13 +24,15 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   /**
-   * Takes the directory, making it first where it is absent.
+   * Takes the directory, making it first where it is absent, and closes it to other users.
    *
    * @throws IllegalStateException if a service of this or of another process has the directory
    * @throws IOException if the directory cannot be made or written
    */
   static DirectoryLock acquire(Path directory) throws IOException {
     Files.createDirectories(directory);
+    // Positions, keys and passwords: nobody else's business.
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
     FileChannel channel =
         FileChannel.open(
             directory.resolve(FILE_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
