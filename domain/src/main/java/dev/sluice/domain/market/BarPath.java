@@ -1,0 +1,49 @@
+package dev.sluice.domain.market;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The prices that a bar is taken to have gone through, as quotes without a spread, so that an order
+ * can be filled where only bars are known.
+ *
+ * <p>The path is open, then the extreme nearer to the open's side, then the other, then close: open
+ * → low → high → close where the bar rose or stood, open → high → low → close where it fell; at the
+ * start, at one and two thirds, and at the end. This is a convention and, for stops and limits
+ * within one bar, a guess: what really came first is not in the bar. There is no spread and no
+ * limit of size, which is optimistic.
+ */
+public final class BarPath {
+  private BarPath() {}
+
+  /** The quotes of a bar, in time order. The sequence number is the time in milliseconds. */
+  public static List<Tick> quotes(RawBar bar) {
+    Duration third = Duration.between(bar.start(), bar.end()).dividedBy(3);
+    boolean rose = bar.close() >= bar.open();
+    return List.of(
+        quote(bar, bar.start(), bar.open()),
+        quote(bar, bar.start().plus(third), rose ? bar.low() : bar.high()),
+        quote(bar, bar.end().minus(third), rose ? bar.high() : bar.low()),
+        closing(bar));
+  }
+
+  /** The closing price as a quote at the bar's end. */
+  public static Tick closing(RawBar bar) {
+    return quote(bar, bar.end(), bar.close());
+  }
+
+  private static Tick quote(RawBar bar, Instant time, double price) {
+    long millis = time.toEpochMilli();
+    return Tick.quote(
+        bar.symbol(),
+        millis,
+        millis,
+        price,
+        Double.NaN,
+        price,
+        Double.NaN,
+        bar.source(),
+        bar.simulated());
+  }
+}

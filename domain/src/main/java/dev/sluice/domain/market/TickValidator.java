@@ -1,0 +1,141 @@
+package dev.sluice.domain.market;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** Which ticks and bars are possible at all. What is merely odd is not refused here. */
+public final class TickValidator {
+  private final Set<String> universe;
+
+  /**
+   * @param universe symbols that are traded; ticks of others are refused
+   */
+  public TickValidator(Set<String> universe) {
+    this.universe = Set.copyOf(universe);
+  }
+
+  /** Why a tick cannot be; empty where it can. */
+  public Optional<Rejection> check(Tick tick) {
+    if (tick.kind() == null) {
+      return Optional.of(new Rejection("MALFORMED", "kind", "null", "TRADE or QUOTE"));
+    }
+    Optional<Rejection> symbol = checkSymbol(tick.symbol());
+    if (symbol.isPresent()) {
+      return symbol;
+    }
+    if (tick.eventTime() <= 0) {
+      return Optional.of(
+          new Rejection(
+              "BAD_TIME", "event_time", Long.toString(tick.eventTime()), "epoch milliseconds > 0"));
+    }
+    return switch (tick.kind()) {
+      case TRADE -> first(price("price", tick.price()), quantity("size", tick.size(), false));
+      case QUOTE ->
+          first(
+              price("bid", tick.bid()),
+              price("ask", tick.ask()),
+              quantity("bid_size", tick.bidSize(), true),
+              quantity("ask_size", tick.askSize(), true));
+    };
+  }
+
+  /** Why a bar cannot be; empty where it can. */
+  public Optional<Rejection> check(RawBar bar) {
+    Optional<Rejection> symbol = checkSymbol(bar.symbol());
+    if (symbol.isPresent()) {
+      return symbol;
+    }
+    Optional<Rejection> shape = checkShape(bar);
+    if (shape.isPresent()) {
+      return shape;
+    }
+    Optional<Rejection> figures =
+        first(
+            price("open", bar.open()),
+            price("high", bar.high()),
+            price("low", bar.low()),
+            price("close", bar.close()),
+            quantity("volume", bar.volume(), false),
+            price("split_factor", bar.splitFactor()),
+            quantity("dividend", bar.dividend(), false));
+    if (figures.isPresent()) {
+      return figures;
+    }
+    if (bar.high() < bar.low()) {
+      return Optional.of(
+          new Rejection("HIGH_BELOW_LOW", "high", text(bar.high()), "at least low " + bar.low()));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Rejection> checkShape(RawBar bar) {
+    if (bar.timeframe() == null || bar.timeframe() == Timeframe.WEEK) {
+      return Optional.of(
+          new Rejection(
+              "MALFORMED", "timeframe", String.valueOf(bar.timeframe()), "MINUTE or SESSION"));
+    }
+    if (bar.start() == null || bar.end() == null || !bar.start().isBefore(bar.end())) {
+      return Optional.of(
+          new Rejection(
+              "BAD_TIME",
+              "end",
+              String.valueOf(bar.end()),
+              "an instant after start " + bar.start()));
+    }
+    if (bar.sessionDate() == null) {
+      return Optional.of(new Rejection("MALFORMED", "session_date", "null", "a date"));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Rejection> checkSymbol(String symbol) {
+    if (symbol == null || symbol.isBlank()) {
+      return Optional.of(
+          new Rejection("MALFORMED", "symbol", String.valueOf(symbol), "a ticker symbol"));
+    }
+    if (!universe.contains(symbol)) {
+      return Optional.of(
+          new Rejection("UNKNOWN_SYMBOL", "symbol", symbol, "one of the configured symbols"));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Rejection> price(String field, double value) {
+    if (!Double.isFinite(value)) {
+      return Optional.of(new Rejection("NOT_FINITE", field, text(value), "a finite number > 0"));
+    }
+    if (value <= 0) {
+      return Optional.of(
+          new Rejection("NON_POSITIVE_PRICE", field, text(value), "a finite number > 0"));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Rejection> quantity(String field, double value, boolean mayBeUnknown) {
+    if (Double.isNaN(value) && mayBeUnknown) {
+      return Optional.empty();
+    }
+    if (!Double.isFinite(value)) {
+      return Optional.of(new Rejection("NOT_FINITE", field, text(value), "a finite number >= 0"));
+    }
+    if (value < 0) {
+      return Optional.of(
+          new Rejection("NEGATIVE_SIZE", field, text(value), "a finite number >= 0"));
+    }
+    return Optional.empty();
+  }
+
+  @SafeVarargs
+  private static Optional<Rejection> first(Optional<Rejection>... checks) {
+    for (Optional<Rejection> check : checks) {
+      if (check.isPresent()) {
+        return check;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String text(double value) {
+    return Double.isNaN(value) ? "NaN or missing" : Double.toString(value);
+  }
+}

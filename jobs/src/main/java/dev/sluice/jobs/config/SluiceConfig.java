@@ -1,0 +1,235 @@
+package dev.sluice.jobs.config;
+
+import dev.sluice.domain.analysis.ChartMode;
+import java.io.IOException;
+import java.io.Serializable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+
+/** The desk's configuration: {@link SluiceOptions} with their values. Immutable. */
+public final class SluiceConfig implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final Configuration values;
+
+  private SluiceConfig(Configuration values) {
+    this.values = values;
+  }
+
+  /**
+   * Reads arguments, the environment and, with {@code --config FILE}, a properties file.
+   *
+   * @throws ConfigException naming the option, its value and what was expected
+   */
+  public static SluiceConfig from(String... args) {
+    return from(args, System.getenv());
+  }
+
+  /** As {@link #from(String...)} with an environment of the caller's. */
+  public static SluiceConfig from(String[] args, Map<String, String> environment) {
+    Configuration values = new Configuration();
+    Map<String, String> arguments = arguments(args);
+    String file = arguments.remove("config");
+    if (file != null) {
+      readFile(Path.of(file), values);
+    }
+    for (ConfigOption<?> option : options()) {
+      String value = environment.get(environmentName(option));
+      if (value != null) {
+        values.setString(option.key(), value);
+      }
+    }
+    aliases(environment, values);
+    arguments.forEach(
+        (key, value) -> {
+          ConfigOption<?> option = option(key);
+          if (SluiceOptions.SECRETS.contains(option)) {
+            throw new ConfigException(
+                key
+                    + ": a secret is not taken from the command line; set "
+                    + environmentName(option));
+          }
+          values.setString(key, value);
+        });
+    SluiceConfig config = new SluiceConfig(values);
+    config.check();
+    return config;
+  }
+
+  /** A copy with one option set. */
+  public <T> SluiceConfig with(ConfigOption<T> option, T value) {
+    Configuration copy = values.clone();
+    copy.set(option, value);
+    return new SluiceConfig(copy);
+  }
+
+  /** The value of an option; null where it has neither a value nor a default. */
+  public <T> T get(ConfigOption<T> option) {
+    return values.get(option);
+  }
+
+  /** The value of an option that may be absent. */
+  public <T> Optional<T> optional(ConfigOption<T> option) {
+    return values.getOptional(option);
+  }
+
+  public String bootstrapServers() {
+    return get(SluiceOptions.KAFKA_BOOTSTRAP_SERVERS);
+  }
+
+  public int partitions() {
+    return get(SluiceOptions.KAFKA_PARTITIONS);
+  }
+
+  public List<String> symbols() {
+    return get(SluiceOptions.SYMBOLS);
+  }
+
+  public int parallelism() {
+    return get(SluiceOptions.PARALLELISM);
+  }
+
+  public Duration decisionLatency() {
+    return get(SluiceOptions.DECISION_LATENCY);
+  }
+
+  public Duration latenessBound() {
+    return get(SluiceOptions.LATENESS_BOUND);
+  }
+
+  public ChartMode charts() {
+    return ChartMode.valueOf(get(SluiceOptions.CHARTS).toUpperCase(Locale.ROOT));
+  }
+
+  private void check() {
+    for (ConfigOption<?> option : options()) {
+      try {
+        values.getOptional(option);
+      } catch (IllegalArgumentException e) {
+        throw new ConfigException(
+            option.key() + ": was '" + values.getString(option.key(), "") + "', " + e.getMessage());
+      }
+    }
+    positive(SluiceOptions.KAFKA_PARTITIONS);
+    positive(SluiceOptions.PARALLELISM);
+    positive(SluiceOptions.ANALYST_CONCURRENCY);
+    if (parallelism() > partitions()) {
+      throw new ConfigException(
+          SluiceOptions.PARALLELISM.key()
+              + ": was "
+              + parallelism()
+              + ", expected at most sluice.kafka.partitions ("
+              + partitions()
+              + "): a source without a partition would hold up event time");
+    }
+    try {
+      charts();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(
+          SluiceOptions.CHARTS.key()
+              + ": was '"
+              + get(SluiceOptions.CHARTS)
+              + "', expected all, signals or none");
+    }
+    try {
+      if (new java.math.BigDecimal(get(SluiceOptions.INITIAL_CASH)).signum() <= 0) {
+        throw new NumberFormatException();
+      }
+    } catch (NumberFormatException e) {
+      throw new ConfigException(
+          SluiceOptions.INITIAL_CASH.key()
+              + ": was '"
+              + get(SluiceOptions.INITIAL_CASH)
+              + "', expected a decimal > 0");
+    }
+  }
+
+  private void positive(ConfigOption<Integer> option) {
+    if (get(option) < 1) {
+      throw new ConfigException(option.key() + ": was " + get(option) + ", expected at least 1");
+    }
+  }
+
+  private static void aliases(Map<String, String> environment, Configuration values) {
+    alias(environment, "OPENAI_BASE_URL", SluiceOptions.ANALYST_BASE_URL, values);
+    alias(environment, "OPENAI_API_KEY", SluiceOptions.ANALYST_API_KEY, values);
+  }
+
+  private static void alias(
+      Map<String, String> environment,
+      String name,
+      ConfigOption<String> option,
+      Configuration values) {
+    String value = environment.get(name);
+    if (value != null && !value.isBlank() && values.getOptional(option).isEmpty()) {
+      values.set(option, value);
+    }
+  }
+
+  private static Map<String, String> arguments(String[] args) {
+    Map<String, String> arguments = new java.util.LinkedHashMap<>();
+    for (int i = 0; i < args.length; i += 2) {
+      if (!args[i].startsWith("--")) {
+        throw new ConfigException("argument '" + args[i] + "': expected --OPTION VALUE");
+      }
+      if (i + 1 == args.length) {
+        throw new ConfigException("argument '" + args[i] + "': its value is missing");
+      }
+      arguments.put(args[i].substring(2), args[i + 1]);
+    }
+    return arguments;
+  }
+
+  private static void readFile(Path file, Configuration values) {
+    Properties properties = new Properties();
+    try (var reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException e) {
+      throw new ConfigException("--config: cannot read '" + file + "': " + e.getMessage());
+    }
+    properties
+        .stringPropertyNames()
+        .forEach(key -> values.setString(option(key).key(), properties.getProperty(key)));
+  }
+
+  private static ConfigOption<?> option(String key) {
+    return options().stream()
+        .filter(o -> o.key().equals(key))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ConfigException(
+                    "option '" + key + "' does not exist; docs/configuration.md lists them"));
+  }
+
+  /** The environment variable of an option. */
+  public static String environmentName(ConfigOption<?> option) {
+    return option.key().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /** All options, in the order in which {@link SluiceOptions} declares them. */
+  public static List<ConfigOption<?>> options() {
+    List<ConfigOption<?>> options = new ArrayList<>();
+    for (Field field : SluiceOptions.class.getFields()) {
+      if (Modifier.isStatic(field.getModifiers()) && field.getType() == ConfigOption.class) {
+        try {
+          options.add((ConfigOption<?>) field.get(null));
+        } catch (IllegalAccessException e) {
+          throw new IllegalStateException(field + " is public", e);
+        }
+      }
+    }
+    return options;
+  }
+}

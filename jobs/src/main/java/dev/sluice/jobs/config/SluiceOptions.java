@@ -1,0 +1,230 @@
+package dev.sluice.jobs.config;
+
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+
+/**
+ * Every option of the desk. Each is set, in rising precedence, by its default, a configuration file
+ * ({@code --config FILE}), an environment variable ({@code sluice.kafka.partitions} is {@code
+ * SLUICE_KAFKA_PARTITIONS}) or an argument ({@code --sluice.kafka.partitions 2}). Secrets come from
+ * the environment or the file only. docs/configuration.md lists them; a test keeps it complete.
+ */
+public final class SluiceOptions {
+  public static final ConfigOption<String> KAFKA_BOOTSTRAP_SERVERS =
+      key("sluice.kafka.bootstrap-servers")
+          .stringType()
+          .defaultValue("127.0.0.1:9092")
+          .withDescription("Kafka brokers, host:port, separated by commas.");
+
+  public static final ConfigOption<Integer> KAFKA_PARTITIONS =
+      key("sluice.kafka.partitions")
+          .intType()
+          .defaultValue(2)
+          .withDescription(
+              "Partitions of every topic. Not to be changed once topics hold data: a symbol's"
+                  + " partition follows from it.");
+
+  public static final ConfigOption<List<String>> SYMBOLS =
+      key("sluice.symbols")
+          .stringType()
+          .asList()
+          .defaultValues("TSLA", "NVDA", "AAPL", "MSFT", "SPY", "QQQ", "IWM", "TLT", "GLD", "USO")
+          .withDescription("The universe: ticks of other symbols are dead letters.");
+
+  public static final ConfigOption<Integer> PARALLELISM =
+      key("sluice.parallelism")
+          .intType()
+          .defaultValue(1)
+          .withDescription("Parallelism of the keyed stages; at most the number of partitions.");
+
+  public static final ConfigOption<Duration> LATENESS_BOUND =
+      key("sluice.market.lateness-bound")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(5))
+          .withDescription(
+              "How far a tick may be behind the highest earlier time of its partition and still"
+                  + " be on time.");
+
+  public static final ConfigOption<Duration> MAX_AHEAD =
+      key("sluice.market.max-ahead")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(5))
+          .withDescription(
+              "How far a tick may be ahead of the feed's clock before it is a dead letter.");
+
+  public static final ConfigOption<String> STRATEGY =
+      key("sluice.strategy.name")
+          .stringType()
+          .defaultValue("chart-analyst")
+          .withDescription("Name of the strategy that the analysts' signals belong to.");
+
+  public static final ConfigOption<Duration> DECISION_LATENCY =
+      key("sluice.decision.latency")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(60))
+          .withDescription(
+              "Event time from a session's close to the moment its signals take effect.");
+
+  public static final ConfigOption<String> CHARTS =
+      key("sluice.charts")
+          .stringType()
+          .defaultValue("all")
+          .withDescription("Charts to draw: all, signals (only for BUY and SELL) or none.");
+
+  public static final ConfigOption<String> ANALYST_BASE_URL =
+      key("sluice.analyst.base-url")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Address of an OpenAI-compatible endpoint, with its version path. OPENAI_BASE_URL is"
+                  + " read where this is not set.");
+
+  public static final ConfigOption<String> ANALYST_API_KEY =
+      key("sluice.analyst.api-key")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Key of the endpoint; a secret. OPENAI_API_KEY is read where this is not set.");
+
+  public static final ConfigOption<String> ANALYST_MODEL =
+      key("sluice.analyst.model")
+          .stringType()
+          .defaultValue("gpt-4o-mini")
+          .withDescription(
+              "Model to ask. Without a key the demo asks its offline endpoint, whose model is"
+                  + " offline-rules.");
+
+  public static final ConfigOption<Integer> ANALYST_CONCURRENCY =
+      key("sluice.analyst.concurrency")
+          .intType()
+          .defaultValue(8)
+          .withDescription("Calls to the model that may be under way at once.");
+
+  public static final ConfigOption<Duration> ANALYST_DEADLINE =
+      key("sluice.analyst.deadline")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(60))
+          .withDescription("One deadline for a call and all its retries, wall-clock time.");
+
+  public static final ConfigOption<Integer> ANALYST_MAX_RETRIES =
+      key("sluice.analyst.max-retries")
+          .intType()
+          .defaultValue(3)
+          .withDescription("Retries of a call within its deadline.");
+
+  public static final ConfigOption<Double> ANALYST_INPUT_PRICE =
+      key("sluice.analyst.input-price")
+          .doubleType()
+          .noDefaultValue()
+          .withDescription(
+              "US dollars per million prompt tokens; without it the cost of a call is null.");
+
+  public static final ConfigOption<Double> ANALYST_OUTPUT_PRICE =
+      key("sluice.analyst.output-price")
+          .doubleType()
+          .noDefaultValue()
+          .withDescription(
+              "US dollars per million answer tokens; without it the cost of a call is null.");
+
+  public static final ConfigOption<List<String>> ACCOUNTS =
+      key("sluice.accounts")
+          .stringType()
+          .asList()
+          .defaultValues("paper")
+          .withDescription("Names of the paper accounts; each trades the strategy's signals.");
+
+  public static final ConfigOption<String> INITIAL_CASH =
+      key("sluice.account.cash")
+          .stringType()
+          .defaultValue("100000")
+          .withDescription("Cash of an account at its start, in its currency; a decimal.");
+
+  public static final ConfigOption<String> POSTGRES_URL =
+      key("sluice.postgres.url")
+          .stringType()
+          .defaultValue("jdbc:postgresql://127.0.0.1:5432/sluice")
+          .withDescription("JDBC address of the database of records.");
+
+  public static final ConfigOption<String> POSTGRES_USER =
+      key("sluice.postgres.user").stringType().defaultValue("sluice").withDescription("Its user.");
+
+  public static final ConfigOption<String> POSTGRES_PASSWORD =
+      key("sluice.postgres.password")
+          .stringType()
+          .defaultValue("")
+          .withDescription("Its password; a secret.");
+
+  public static final ConfigOption<String> S3_ENDPOINT =
+      key("sluice.s3.endpoint")
+          .stringType()
+          .defaultValue("http://127.0.0.1:9000")
+          .withDescription("Address of the S3 object store.");
+
+  public static final ConfigOption<String> S3_ACCESS_KEY =
+      key("sluice.s3.access-key")
+          .stringType()
+          .defaultValue("")
+          .withDescription("Its access key; a secret.");
+
+  public static final ConfigOption<String> S3_SECRET_KEY =
+      key("sluice.s3.secret-key")
+          .stringType()
+          .defaultValue("")
+          .withDescription("Its secret key; a secret.");
+
+  public static final ConfigOption<String> S3_BUCKET =
+      key("sluice.s3.bucket")
+          .stringType()
+          .defaultValue("sluice")
+          .withDescription("Bucket of charts and other artifacts.");
+
+  public static final ConfigOption<Duration> CHECKPOINT_INTERVAL =
+      key("sluice.checkpoint.interval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription("Time between checkpoints of each job.");
+
+  public static final ConfigOption<String> CHECKPOINT_DIRECTORY =
+      key("sluice.checkpoint.directory")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Where checkpoints are kept; a URI. Without it the cluster's own configuration"
+                  + " decides.");
+
+  public static final ConfigOption<Duration> MAX_DRIFT =
+      key("sluice.alignment.max-drift")
+          .durationType()
+          .defaultValue(Duration.ofDays(10))
+          .withDescription(
+              "How far, in event time, one source of the trading job may run ahead of the others"
+                  + " before it waits.");
+
+  public static final ConfigOption<String> CONSOLE_HOST =
+      key("sluice.console.host")
+          .stringType()
+          .defaultValue("127.0.0.1")
+          .withDescription("Address that the console listens on; loopback only by default.");
+
+  public static final ConfigOption<Integer> CONSOLE_PORT =
+      key("sluice.console.port")
+          .intType()
+          .defaultValue(8088)
+          .withDescription("Port of the console; another is taken where it is in use.");
+
+  public static final ConfigOption<Integer> FLINK_PORT =
+      key("sluice.flink.port")
+          .intType()
+          .defaultValue(8081)
+          .withDescription(
+              "Port of the Flink dashboard of the demo; another is taken where it is in use.");
+
+  /** Options whose values are never printed and never taken from the command line. */
+  public static final List<ConfigOption<?>> SECRETS =
+      List.of(ANALYST_API_KEY, POSTGRES_PASSWORD, S3_ACCESS_KEY, S3_SECRET_KEY);
+
+  private SluiceOptions() {}
+}

@@ -1,0 +1,65 @@
+package dev.sluice.jobs.kafka;
+
+import dev.sluice.jobs.config.SluiceConfig;
+import dev.sluice.operators.market.MarketInput;
+import dev.sluice.wire.Topics;
+import java.util.List;
+import java.util.Properties;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+
+/**
+ * Where the jobs read from. A new job starts at the beginning of the log; after that its checkpoint
+ * says where it was.
+ */
+public final class KafkaSources {
+  private KafkaSources() {}
+
+  /** Ticks as they come from feeds. */
+  public static KafkaSource<MarketInput> ticks(SluiceConfig config) {
+    return market(config, Topics.TICKS, MarketInputDeserializer.ticks());
+  }
+
+  /** Bars as they come from feeds. */
+  public static KafkaSource<MarketInput> rawBars(SluiceConfig config) {
+    return market(config, Topics.BARS_RAW, MarketInputDeserializer.rawBars());
+  }
+
+  private static KafkaSource<MarketInput> market(
+      SluiceConfig config, String topic, MarketInputDeserializer deserializer) {
+    return KafkaSource.<MarketInput>builder()
+        .setBootstrapServers(config.bootstrapServers())
+        .setTopics(topic)
+        .setGroupId("sluice-market")
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setDeserializer(deserializer)
+        .setProperties(consumer())
+        .build();
+  }
+
+  /** A topic of one of our jobs, with the markers that its writer puts behind the data. */
+  public static KafkaSource<TopicMessage> topic(SluiceConfig config, String topic, String job) {
+    return topics(config, List.of(topic), job);
+  }
+
+  /** Several topics of our jobs as one source. */
+  public static KafkaSource<TopicMessage> topics(
+      SluiceConfig config, List<String> topics, String job) {
+    return KafkaSource.<TopicMessage>builder()
+        .setBootstrapServers(config.bootstrapServers())
+        .setTopics(topics)
+        .setGroupId(job)
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setDeserializer(new TopicMessageDeserializer())
+        .setProperties(consumer())
+        .build();
+  }
+
+  private static Properties consumer() {
+    Properties properties = new Properties();
+    // A fetch waits for its first byte no longer than this: latency of a quiet topic.
+    properties.setProperty("fetch.max.wait.ms", "50");
+    properties.setProperty("commit.offsets.on.checkpoint", "true");
+    return properties;
+  }
+}

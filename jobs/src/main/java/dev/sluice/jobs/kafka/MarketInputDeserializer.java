@@ -1,0 +1,77 @@
+package dev.sluice.jobs.kafka;
+
+import dev.sluice.domain.market.RawBar;
+import dev.sluice.domain.market.Tick;
+import dev.sluice.operators.market.MarketInput;
+import dev.sluice.operators.stream.StreamTypes;
+import dev.sluice.wire.AvroCodec;
+import dev.sluice.wire.Headers;
+import dev.sluice.wire.MalformedRecordException;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * Reads Avro or JSON; what is neither goes on with its bytes and the problem, to be a dead letter.
+ */
+final class MarketInputDeserializer implements KafkaRecordDeserializationSchema<MarketInput> {
+  private static final long serialVersionUID = 1L;
+  private static final byte[] EMPTY = new byte[0];
+
+  private final boolean ticks;
+
+  private MarketInputDeserializer(boolean ticks) {
+    this.ticks = ticks;
+  }
+
+  static MarketInputDeserializer ticks() {
+    return new MarketInputDeserializer(true);
+  }
+
+  static MarketInputDeserializer rawBars() {
+    return new MarketInputDeserializer(false);
+  }
+
+  @Override
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<MarketInput> out) {
+    Header heartbeat = record.headers().lastHeader(Headers.HEARTBEAT);
+    if (heartbeat != null) {
+      out.collect(input(record, EMPTY, null, null, Headers.decode(heartbeat.value()), null));
+      return;
+    }
+    byte[] value = record.value() == null ? EMPTY : record.value();
+    try {
+      Tick tick = ticks ? AvroCodec.TICK.decode(value) : null;
+      RawBar bar = ticks ? null : AvroCodec.RAW_BAR.decode(value);
+      out.collect(input(record, value, tick, bar, MarketInput.NO_HEARTBEAT, null));
+    } catch (MalformedRecordException e) {
+      out.collect(input(record, value, null, null, MarketInput.NO_HEARTBEAT, e.getMessage()));
+    }
+  }
+
+  private static MarketInput input(
+      ConsumerRecord<byte[], byte[]> record,
+      byte[] value,
+      Tick tick,
+      RawBar bar,
+      long heartbeat,
+      String problem) {
+    return new MarketInput(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        value,
+        tick,
+        bar,
+        heartbeat,
+        problem);
+  }
+
+  @Override
+  public TypeInformation<MarketInput> getProducedType() {
+    return StreamTypes.of(MarketInput.class);
+  }
+}

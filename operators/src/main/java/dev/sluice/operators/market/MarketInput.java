@@ -1,0 +1,43 @@
+package dev.sluice.operators.market;
+
+import dev.sluice.domain.market.RawBar;
+import dev.sluice.domain.market.Tick;
+
+/**
+ * A record of {@code ticks} or {@code bars.raw} as it was read, before any judgement.
+ *
+ * @param topic where it came from
+ * @param partition Kafka partition
+ * @param offset Kafka offset
+ * @param appendTime when the broker appended it, epoch milliseconds, UTC
+ * @param raw the bytes as received; empty for a heartbeat
+ * @param tick the tick; null where it is none or could not be read
+ * @param bar the bar; null where it is none or could not be read
+ * @param heartbeat the feed's clock, epoch milliseconds, UTC; {@link #NO_HEARTBEAT} for data
+ * @param problem why it could not be read; null where it could
+ */
+public record MarketInput(
+    String topic,
+    int partition,
+    long offset,
+    long appendTime,
+    byte[] raw,
+    Tick tick,
+    RawBar bar,
+    long heartbeat,
+    String problem) {
+
+  /** The record is data, not a heartbeat. */
+  public static final long NO_HEARTBEAT = Long.MIN_VALUE;
+
+  /** The time that the record claims; {@link Long#MIN_VALUE} where it could not be read. */
+  public long eventTime() {
+    if (tick != null) {
+      return tick.eventTime();
+    }
+    if (bar != null && bar.start() != null) {
+      return bar.start().toEpochMilli();
+    }
+    return Long.MIN_VALUE;
+  }
+}

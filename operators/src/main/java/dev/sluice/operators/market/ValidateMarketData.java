@@ -1,0 +1,197 @@
+package dev.sluice.operators.market;
+
+import dev.sluice.domain.Ids;
+import dev.sluice.domain.market.DeadLetter;
+import dev.sluice.domain.market.PartitionClock;
+import dev.sluice.domain.market.Rejection;
+import dev.sluice.domain.market.TickValidator;
+import dev.sluice.operators.stream.StreamTypes;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Lets through what can be and is on time; the rest goes to {@link #DEAD_LETTERS} with its reason,
+ * and nothing else is lost by it.
+ *
+ * <p>State: the clock of each partition, as a union list, so that after a restore, at any
+ * parallelism, whoever reads a partition knows its clock. Bounded by the number of partitions.
+ */
+public final class ValidateMarketData extends ProcessFunction<MarketInput, MarketEvent>
+    implements CheckpointedFunction {
+  private static final long serialVersionUID = 1L;
+
+  /** What was refused. */
+  public static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("dead-letters", StreamTypes.of(DeadLetter.class));
+
+  /**
+   * The clock of a partition in a snapshot.
+   *
+   * @param topic topic
+   * @param partition partition
+   * @param highest see {@link PartitionClock#highest()}
+   * @param heartbeat see {@link PartitionClock#lastHeartbeat()}
+   */
+  public record ClockState(String topic, int partition, long highest, long heartbeat) {}
+
+  private final Set<String> universe;
+  private final long boundMillis;
+  private final long maxAheadMillis;
+
+  private transient TickValidator validator;
+  private transient Map<String, PartitionClock> clocks;
+  private transient ListState<ClockState> clockStates;
+  private transient Counter read;
+  private transient Counter rejected;
+  private transient Counter late;
+
+  /**
+   * @param universe symbols that are traded
+   * @param boundMillis how far a record may be behind its partition's highest time
+   * @param maxAheadMillis how far a record may be ahead of the feed's clock
+   */
+  public ValidateMarketData(Set<String> universe, long boundMillis, long maxAheadMillis) {
+    this.universe = Set.copyOf(universe);
+    this.boundMillis = boundMillis;
+    this.maxAheadMillis = maxAheadMillis;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    clockStates =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(
+                new ListStateDescriptor<>("partition-clocks", StreamTypes.of(ClockState.class)));
+    clocks = new HashMap<>();
+    for (ClockState state : clockStates.get()) {
+      // After scaling in, several copies of a partition's clock may be there: the latest is true.
+      clocks.merge(
+          key(state.topic(), state.partition()),
+          new PartitionClock(state.highest(), state.heartbeat()),
+          (a, b) -> a.highest() >= b.highest() ? a : b);
+    }
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    validator = new TickValidator(universe);
+    read = getRuntimeContext().getMetricGroup().counter("ticks_read");
+    rejected = getRuntimeContext().getMetricGroup().counter("ticks_rejected");
+    late = getRuntimeContext().getMetricGroup().counter("ticks_late");
+  }
+
+  @Override
+  public void processElement(MarketInput input, Context context, Collector<MarketEvent> out) {
+    PartitionClock clock =
+        clocks.computeIfAbsent(
+            key(input.topic(), input.partition()), ignored -> new PartitionClock());
+    if (input.heartbeat() != MarketInput.NO_HEARTBEAT) {
+      clock.heartbeat(input.heartbeat());
+      return;
+    }
+    read.inc();
+    Optional<Rejection> rejection = judge(input, clock);
+    if (rejection.isPresent()) {
+      rejected.inc();
+      context.output(DEAD_LETTERS, deadLetter(input, rejection.get()));
+    } else if (input.tick() != null) {
+      out.collect(new MarketEvent(input.tick().symbol(), input.tick(), null));
+    } else {
+      out.collect(new MarketEvent(input.bar().symbol(), null, input.bar()));
+    }
+  }
+
+  private Optional<Rejection> judge(MarketInput input, PartitionClock clock) {
+    if (input.problem() != null) {
+      return Optional.of(
+          new Rejection(
+              "MALFORMED", "record", excerpt(input.raw()), "Avro or JSON of a known schema"));
+    }
+    Optional<Rejection> impossible =
+        input.tick() != null ? validator.check(input.tick()) : validator.check(input.bar());
+    if (impossible.isPresent()) {
+      return impossible;
+    }
+    Instant time = Instant.ofEpochMilli(input.eventTime());
+    return switch (clock.accept(
+        input.eventTime(), input.appendTime(), boundMillis, maxAheadMillis)) {
+      case ON_TIME -> Optional.empty();
+      case LATE -> {
+        late.inc();
+        yield Optional.of(
+            new Rejection(
+                "LATE",
+                "event_time",
+                time.toString(),
+                "after " + Instant.ofEpochMilli(clock.watermark(boundMillis))));
+      }
+      case FAR_FUTURE ->
+          Optional.of(
+              new Rejection(
+                  "FAR_FUTURE",
+                  "event_time",
+                  time.toString(),
+                  "at most " + maxAheadMillis + " ms ahead of the feed's clock"));
+    };
+  }
+
+  private static DeadLetter deadLetter(MarketInput input, Rejection rejection) {
+    String symbol =
+        input.tick() != null
+            ? input.tick().symbol()
+            : input.bar() != null ? input.bar().symbol() : null;
+    long time = input.eventTime();
+    String reason =
+        input.problem() == null
+            ? rejection.message()
+            : rejection.message() + " (" + input.problem() + ")";
+    return new DeadLetter(
+        Ids.of("dead-letter", input.topic(), input.partition(), input.offset()),
+        input.topic(),
+        input.partition(),
+        input.offset(),
+        symbol,
+        rejection.code(),
+        reason,
+        input.raw(),
+        time == Long.MIN_VALUE ? null : Instant.ofEpochMilli(time));
+  }
+
+  private static String excerpt(byte[] raw) {
+    String text =
+        new String(raw, 0, Math.min(raw.length, 80), java.nio.charset.StandardCharsets.UTF_8);
+    return text.replaceAll("\\p{Cntrl}|\ufffd", "?") + (raw.length > 80 ? "…" : "");
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    clockStates.clear();
+    for (Map.Entry<String, PartitionClock> entry : clocks.entrySet()) {
+      int slash = entry.getKey().lastIndexOf('/');
+      clockStates.add(
+          new ClockState(
+              entry.getKey().substring(0, slash),
+              Integer.parseInt(entry.getKey().substring(slash + 1)),
+              entry.getValue().highest(),
+              entry.getValue().lastHeartbeat()));
+    }
+  }
+
+  private static String key(String topic, int partition) {
+    return topic + "/" + partition;
+  }
+}

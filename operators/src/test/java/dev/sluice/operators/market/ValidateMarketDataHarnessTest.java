@@ -1,0 +1,180 @@
+package dev.sluice.operators.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.domain.market.DeadLetter;
+import dev.sluice.domain.market.RawBar;
+import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.market.Timeframe;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ValidateMarketDataHarnessTest {
+  private static final long T = Instant.parse("2024-03-05T15:00:00Z").toEpochMilli();
+  private long offset;
+
+  @Test
+  void whatIsPossibleAndOnTimePasses() throws Exception {
+    try (var harness = open(null)) {
+      send(harness, trade("SPY", T, 100, 1));
+      send(harness, trade("SPY", T - 5000, 100, 1));
+      assertThat(harness.extractOutputValues()).hasSize(2);
+      assertThat(letters(harness)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SPY,NaN,1,NOT_FINITE,price",
+    "SPY,Infinity,1,NOT_FINITE,price",
+    "SPY,-1,1,NON_POSITIVE_PRICE,price",
+    "SPY,0,1,NON_POSITIVE_PRICE,price",
+    "SPY,100,-1,NEGATIVE_SIZE,size",
+    "XYZ,100,1,UNKNOWN_SYMBOL,symbol"
+  })
+  void anImpossibleTickIsADeadLetterWithItsReasonAndTheNextOnePasses(
+      String symbol, double price, double size, String code, String field) throws Exception {
+    try (var harness = open(null)) {
+      send(harness, trade(symbol, T, price, size));
+      send(harness, trade("SPY", T + 1, 100, 1));
+      assertThat(letters(harness))
+          .singleElement()
+          .satisfies(
+              letter -> {
+                assertThat(letter.code()).isEqualTo(code);
+                assertThat(letter.reason()).contains(field, "expected");
+                assertThat(letter.raw()).isEqualTo("raw".getBytes(StandardCharsets.UTF_8));
+                assertThat(letter.symbol()).isEqualTo(symbol);
+              });
+      assertThat(harness.extractOutputValues()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatCannotBeReadKeepsItsBytesAndPlace() throws Exception {
+    try (var harness = open(null)) {
+      byte[] raw = "garbage\u0000".getBytes(StandardCharsets.UTF_8);
+      harness.processElement(
+          new MarketInput("ticks", 1, 42, T, raw, null, null, MarketInput.NO_HEARTBEAT, "not JSON"),
+          T);
+      DeadLetter letter = letters(harness).get(0);
+      assertThat(letter.code()).isEqualTo("MALFORMED");
+      assertThat(letter.reason()).contains("garbage?", "not JSON");
+      assertThat(letter.partition()).isEqualTo(1);
+      assertThat(letter.offset()).isEqualTo(42);
+      assertThat(letter.raw()).isEqualTo(raw);
+      assertThat(letter.eventTime()).isNull();
+    }
+  }
+
+  @Test
+  void aTickFarAheadOfTheFeedsClockIsRefusedAndMovesNothing() throws Exception {
+    try (var harness = open(null)) {
+      heartbeat(harness, T);
+      send(harness, trade("SPY", T + 86_400_000, 100, 1));
+      send(harness, trade("SPY", T + 1000, 100, 1));
+      assertThat(letters(harness)).extracting(DeadLetter::code).containsExactly("FAR_FUTURE");
+      assertThat(harness.extractOutputValues()).hasSize(1);
+    }
+  }
+
+  @Test
+  void withoutAHeartbeatTheBrokersClockTellsTheFuture() throws Exception {
+    try (var harness = open(null)) {
+      send(harness, trade("SPY", Instant.parse("2100-01-01T00:00:00Z").toEpochMilli(), 100, 1));
+      assertThat(letters(harness)).extracting(DeadLetter::code).containsExactly("FAR_FUTURE");
+    }
+  }
+
+  @Test
+  void lateIsAFactOfTheLogThatOutlivesARestore() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = open(null)) {
+      send(harness, trade("SPY", T, 100, 1));
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(snapshot)) {
+      send(harness, trade("SPY", T - 5001, 100, 1));
+      assertThat(letters(harness)).extracting(DeadLetter::code).containsExactly("LATE");
+    }
+  }
+
+  @Test
+  void aBarWhoseHighIsBelowItsLowIsRefused() throws Exception {
+    try (var harness = open(null)) {
+      RawBar bar =
+          new RawBar(
+              "SPY",
+              Timeframe.SESSION,
+              Instant.ofEpochMilli(T),
+              Instant.ofEpochMilli(T + 60_000),
+              LocalDate.of(2024, 3, 5),
+              100,
+              99,
+              101,
+              100,
+              1,
+              1,
+              0,
+              "test",
+              false,
+              false);
+      harness.processElement(
+          new MarketInput(
+              "bars.raw", 0, 1, T, new byte[] {1}, null, bar, MarketInput.NO_HEARTBEAT, null),
+          T);
+      assertThat(letters(harness)).extracting(DeadLetter::code).containsExactly("HIGH_BELOW_LOW");
+    }
+  }
+
+  private static Tick trade(String symbol, long time, double price, double size) {
+    return Tick.trade(symbol, 1, time, price, size, "test", false);
+  }
+
+  private void send(OneInputStreamOperatorTestHarness<MarketInput, MarketEvent> harness, Tick tick)
+      throws Exception {
+    byte[] raw = "raw".getBytes(StandardCharsets.UTF_8);
+    harness.processElement(
+        new MarketInput("ticks", 0, offset++, T, raw, tick, null, MarketInput.NO_HEARTBEAT, null),
+        tick.eventTime());
+  }
+
+  private void heartbeat(
+      OneInputStreamOperatorTestHarness<MarketInput, MarketEvent> harness, long time)
+      throws Exception {
+    harness.processElement(
+        new MarketInput("ticks", 0, offset++, T, new byte[0], null, null, time, null), time);
+  }
+
+  private static List<DeadLetter> letters(
+      OneInputStreamOperatorTestHarness<MarketInput, MarketEvent> harness) {
+    List<DeadLetter> letters = new ArrayList<>();
+    var output = harness.getSideOutput(ValidateMarketData.DEAD_LETTERS);
+    if (output != null) {
+      output.forEach(r -> letters.add(r.getValue()));
+    }
+    return letters;
+  }
+
+  private static OneInputStreamOperatorTestHarness<MarketInput, MarketEvent> open(
+      OperatorSubtaskState snapshot) throws Exception {
+    var harness =
+        new OneInputStreamOperatorTestHarness<>(
+            new ProcessOperator<>(new ValidateMarketData(Set.of("SPY"), 5000, 300_000)));
+    if (snapshot != null) {
+      harness.initializeState(snapshot);
+    }
+    harness.open();
+    return harness;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.domain.market.RawBar;
+import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.market.Timeframe;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class AvroCodecTest {
+  private static final Tick TICK =
+      Tick.quote("SPY", 7, 1_600_000_000_000L, 334.25, 100, 334.26, 200, "test", true);
+
+  @Test
+  void aTickComesBackFromAvroAndFromJson() {
+    assertThat(AvroCodec.TICK.decode(AvroCodec.TICK.encode(TICK))).isEqualTo(TICK);
+    assertThat(AvroCodec.TICK.decode(JsonCodec.TICK.encode(TICK))).isEqualTo(TICK);
+  }
+
+  @Property(tries = 200)
+  void everyTradeComesBack(
+      @ForAll long sequence, @ForAll long time, @ForAll double price, @ForAll double size) {
+    Tick trade = Tick.trade("X", sequence, time, price, size, "s", false);
+    assertThat(AvroCodec.TICK.decode(AvroCodec.TICK.encode(trade))).isEqualTo(trade);
+  }
+
+  @Test
+  void aRawBarComesBack() {
+    RawBar bar =
+        new RawBar(
+            "SPY",
+            Timeframe.SESSION,
+            Instant.parse("2001-01-02T14:30:00Z"),
+            Instant.parse("2001-01-02T21:00:00Z"),
+            LocalDate.of(2001, 1, 2),
+            1,
+            2,
+            0.5,
+            1.5,
+            1000.25,
+            2,
+            0.1,
+            "file",
+            false,
+            true);
+    assertThat(AvroCodec.RAW_BAR.decode(AvroCodec.RAW_BAR.encode(bar))).isEqualTo(bar);
+    assertThat(AvroCodec.RAW_BAR.decode(JsonCodec.RAW_BAR.encode(bar))).isEqualTo(bar);
+  }
+
+  /** The bytes of version 1: they are in people's topics and must be read for ever. */
+  @Test
+  void goldenBytesOfVersionOne() {
+    assertThat(HexFormat.of().formatHex(AvroCodec.TICK.encode(TICK)))
+        .isEqualTo(
+            "c301" // single-object encoding
+                + "4bc35f4791a7b78c" // fingerprint of tick-1
+                + "02" // QUOTE
+                + "06535059" // SPY
+                + "0e" // sequence 7
+                + "8080f4f6905d" // 1 600 000 000 000 ms
+                + "000000000000f87f" // price NaN
+                + "000000000000f87f" // size NaN
+                + "0000000000e47440"
+                + "0000000000005940"
+                + "5c8fc2f528e47440"
+                + "0000000000006940"
+                + "0874657374" // test
+                + "01");
+  }
+
+  @Test
+  void whatIsNeitherIsRefusedWithAReason() {
+    for (String text : new String[] {"", "hello", "{\"schema\":\"order/1\"}", "{broken"}) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      assertThatThrownBy(() -> AvroCodec.TICK.decode(bytes))
+          .isInstanceOf(MalformedRecordException.class)
+          .message()
+          .isNotBlank();
+    }
+    byte[] cut = java.util.Arrays.copyOf(AvroCodec.TICK.encode(TICK), 20);
+    assertThatThrownBy(() -> AvroCodec.TICK.decode(cut))
+        .isInstanceOf(MalformedRecordException.class);
+  }
+}
