@@ -34,6 +34,9 @@ public final class SimulatedMarket {
    */
   public static final int DEFAULT_HISTORY_SESSIONS = 1100;
 
+  /** The first traded session where nothing else is asked for; fixed, so that runs are equal. */
+  public static final LocalDate DEFAULT_FIRST_SESSION = LocalDate.of(2025, 1, 6);
+
   private static final int SECONDS_PER_EVENT = 5;
 
   /** Room for the ticks of a symbol in a session; about 5,000 are used. */
@@ -93,6 +96,18 @@ public final class SimulatedMarket {
       double anchor = historySessions == 0 ? 0 : process.day(symbol, historySessions - 1).close();
       level.put(symbol, StrictMath.log(Instrument.of(symbol).price()) - anchor);
     }
+  }
+
+  /** All that the prices depend on, as text: markets of equal identity have equal ticks. */
+  public String identity() {
+    return "%s seed=%d calendar=%s first=%s history=%d symbols=%s"
+        .formatted(
+            SOURCE,
+            seed,
+            calendar.name(),
+            sessions.get(historySessions).date(),
+            historySessions,
+            String.join(",", symbols));
   }
 
   /** The symbols, in their natural order. */
