@@ -1,0 +1,19 @@
+package dev.sluice.connectors.feed;
+
+import dev.sluice.domain.market.RawBar;
+import dev.sluice.domain.market.Tick;
+import dev.sluice.wire.JsonCodec;
+import java.util.function.Function;
+
+/**
+ * How ticks and bars become bytes.
+ *
+ * @param tick value of a record of {@code ticks}
+ * @param bar value of a record of {@code bars.raw}
+ */
+public record FeedEncoders(Function<Tick, byte[]> tick, Function<RawBar, byte[]> bar) {
+  /** JSON, for people and for tests. */
+  public static FeedEncoders json() {
+    return new FeedEncoders(JsonCodec.TICK::encode, JsonCodec.RAW_BAR::encode);
+  }
+}

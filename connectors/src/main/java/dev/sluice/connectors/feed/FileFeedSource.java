@@ -1,0 +1,161 @@
+package dev.sluice.connectors.feed;
+
+import dev.sluice.connectors.files.FileRow;
+import dev.sluice.connectors.files.MarketFile;
+import dev.sluice.connectors.files.MarketFileException;
+import dev.sluice.domain.market.TradingCalendar;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file as a feed. Its rows are read once, kept in memory and put in the order of time; a row that
+ * cannot be read stays where it stood and becomes a dead letter.
+ */
+public final class FileFeedSource implements FeedSource {
+  private static final Logger LOG = LoggerFactory.getLogger(FileFeedSource.class);
+
+  /** After this many messages about rows the log says only how many more there were. */
+  private static final int LOGGED_ROWS = 20;
+
+  private final String name;
+  private final List<String> symbols;
+  private final boolean intraday;
+  private final List<FeedSlice> slices;
+
+  private FileFeedSource(
+      String name, Set<String> symbols, boolean intraday, List<FeedSlice> slices) {
+    this.name = name;
+    this.symbols = List.copyOf(symbols);
+    this.intraday = intraday;
+    this.slices = slices;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param file daily bars, minute bars or trades, CSV, plain or gzip
+   * @param only the symbols that are wanted; empty for all that the file has
+   * @param calendar whose sessions the rows belong to
+   * @throws FeedException where the file cannot be read, has no readable row or not these symbols
+   */
+  public static FileFeedSource open(Path file, Set<String> only, TradingCalendar calendar)
+      throws FeedException {
+    Path fileName = file.getFileName();
+    String name = fileName == null ? file.toString() : fileName.toString();
+    try {
+      MarketFile market = MarketFile.open(file);
+      FileRows rows = new FileRows(market.kind(), name, calendar);
+      Reading reading = new Reading(rows, only);
+      market.read(reading);
+      reading.finish(file);
+      return new FileFeedSource(
+          name, reading.symbols, market.kind() != MarketFile.Kind.DAILY_BARS, rows.slices());
+    } catch (MarketFileException e) {
+      throw new FeedException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String identity() {
+    return "file " + name + " symbols=" + String.join(",", symbols);
+  }
+
+  @Override
+  public List<String> symbols() {
+    return symbols;
+  }
+
+  @Override
+  public boolean intraday() {
+    return intraday;
+  }
+
+  @Override
+  public Iterator<FeedSlice> slices(Instant clock) {
+    int first = 0;
+    while (clock != null
+        && first + 1 < slices.size()
+        && !slices.get(first + 1).session().open().isAfter(clock)) {
+      first++;
+    }
+    return slices.subList(first, slices.size()).iterator();
+  }
+
+  private static final class Reading implements MarketFile.RowHandler {
+    private final FileRows rows;
+    private final Set<String> only;
+    private final Set<String> symbols = new TreeSet<>();
+    private final Set<String> others = new TreeSet<>();
+    private long rejected;
+
+    private Reading(FileRows rows, Set<String> only) {
+      this.rows = rows;
+      this.only = Set.copyOf(only);
+    }
+
+    @Override
+    public void row(FileRow row) {
+      if (only.isEmpty() || only.contains(row.symbol())) {
+        symbols.add(row.symbol());
+        rows.add(row);
+      } else {
+        others.add(row.symbol());
+      }
+    }
+
+    @Override
+    public void rejected(MarketFileException why, String rawLine) {
+      if (!isWanted(rawLine)) {
+        return;
+      }
+      rejected++;
+      if (rejected <= LOGGED_ROWS) {
+        LOG.warn("Row not read, it becomes a dead letter: {}", why.getMessage());
+      }
+      rows.addUnreadable(rawLine);
+    }
+
+    /** Of an unreadable line it is not known where its symbol is; any field may be it. */
+    private boolean isWanted(String rawLine) {
+      if (only.isEmpty()) {
+        return true;
+      }
+      for (String field : rawLine.split(",", -1)) {
+        if (only.contains(field.strip())) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private void finish(Path file) throws FeedException {
+      if (rejected > LOGGED_ROWS) {
+        LOG.warn("{}: {} rows in all were not read", file, rejected);
+      }
+      Set<String> missing = new TreeSet<>(only);
+      missing.removeAll(symbols);
+      if (!missing.isEmpty() && !(symbols.isEmpty() && others.isEmpty())) {
+        Set<String> there = new TreeSet<>(symbols);
+        there.addAll(others);
+        throw new FeedException(
+            "symbols: %s not in %s, expected some of %s"
+                .formatted(String.join(",", missing), file, String.join(",", there)));
+      }
+      if (symbols.isEmpty()) {
+        throw new FeedException(
+            "%s: no row could be read, %d were rejected".formatted(file, rejected));
+      }
+    }
+  }
+}
