@@ -15,7 +15,8 @@ import java.time.Instant;
  * @param side BUY or SELL
  * @param quantity filled, positive
  * @param price per share, slippage included
- * @param commission in the account's currency, positive
+ * @param commission in the account's currency; 0 where the order's minimum was paid by an earlier
+ *     fill
  * @param realizedPnl realised by this fill before commission; 0 for one that opens
  * @param eventTime UTC
  * @param venue for example PAPER

@@ -23,7 +23,8 @@ import java.util.List;
  * @param maxDrawdown largest drawdown so far
  * @param state ACTIVE, or what the kill switch or a limit made of it: PAUSED, HALTED
  * @param reason why it is not ACTIVE; null while it is
- * @param positions those that are open, in the order of symbols
+ * @param positions those that are open, and with quantity 0 those that closed since the last
+ *     snapshot, in the order of symbols
  * @param workingOrders number of orders at the venue
  * @param version rises with each snapshot
  * @param simulated true where the prices are not a market's

@@ -1,0 +1,52 @@
+package dev.sluice.domain.trading;
+
+import java.util.Objects;
+
+/** What an account machine says, in the order in which it happened. */
+public sealed interface AccountEvent {
+
+  /** An order in a new state. */
+  record OrderChanged(Order order) implements AccountEvent {
+    public OrderChanged {
+      Objects.requireNonNull(order, "order");
+    }
+  }
+
+  /** An execution. */
+  record Filled(Fill fill) implements AccountEvent {
+    public Filled {
+      Objects.requireNonNull(fill, "fill");
+    }
+  }
+
+  /**
+   * The account at a moment.
+   *
+   * @param portfolio the snapshot
+   * @param occasion why it was taken
+   * @param executionId execution of the last signal that the account took; null before the first
+   */
+  record Snapshot(PortfolioSnapshot portfolio, Occasion occasion, String executionId)
+      implements AccountEvent {
+    public Snapshot {
+      Objects.requireNonNull(portfolio, "portfolio");
+      Objects.requireNonNull(occasion, "occasion");
+    }
+  }
+
+  /** A control that is in force from now on. */
+  record ControlApplied(Control control) implements AccountEvent {
+    public ControlApplied {
+      Objects.requireNonNull(control, "control");
+    }
+  }
+
+  /** Why a snapshot was taken. */
+  enum Occasion {
+    FILL,
+    MINUTE,
+    SESSION_CLOSE,
+    /** The kill switch or a failed invariant changed the account. */
+    STATUS
+  }
+}

@@ -1,0 +1,256 @@
+package dev.sluice.domain.trading;
+
+import dev.sluice.domain.analysis.Signal;
+import dev.sluice.domain.market.Session;
+import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.market.TickKind;
+import dev.sluice.domain.market.TradingCalendar;
+import dev.sluice.domain.trading.AccountEvent.Occasion;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A paper account as a pure state machine: the same inputs in the same order give the same events,
+ * and a state that was written and read goes on as if it had not been. The machine holds no state;
+ * it changes the {@link AccountState} that it is given.
+ *
+ * <p>Inputs come in event-time order. At one time controls come before quotes and quotes before
+ * signals; that order is the caller's to keep.
+ *
+ * <ul>
+ *   <li><b>Signals.</b> BUY on a flat symbol makes a MARKET DAY entry sized by equity × position
+ *       share × confidence in whole lots, never beyond the buying power; SELL on a long position
+ *       makes a MARKET DAY exit of all of it; SELL on a flat symbol is a short entry and denied
+ *       unless shorts are allowed (then all of this holds mirrored). A signal in the direction of
+ *       what is held or being entered, and HOLD, do nothing; one against an entry that has not
+ *       filled calls it off.
+ *   <li><b>Protection.</b> Once an entry is over, what it filled is protected by a STOP and a LIMIT
+ *       order (GTC) at the signal's stop and target, one cancelling the other.
+ *   <li><b>Sessions.</b> Only quotes within a regular session (both ends included) are taken: they
+ *       move the marks and fill orders. At the close DAY orders accepted before it expire; one
+ *       accepted at or after a close works until the next one.
+ *   <li><b>The day</b> for P&L and the daily loss begins with the first input of a session, so what
+ *       is decided after a close still counts to the day that has just ended.
+ *   <li><b>Limits</b> are in {@link dev.sluice.domain.risk.RiskChecks}; a denied order is published
+ *       with its code. The drawdown limit is measured from the peak since the start or since the
+ *       last RESUME.
+ *   <li><b>Invariants</b> are checked after whatever changed something; a breach halts the account.
+ * </ul>
+ *
+ * <p>For a symbol without quotes a trade print counts as a quote of its price on both sides and of
+ * no limit in size; after the first quote prints are ignored.
+ */
+public final class AccountMachine {
+  private static final long MINUTE = 60_000L;
+
+  private final AccountConfig config;
+  private final TradingCalendar calendar;
+
+  /**
+   * A machine for one account.
+   *
+   * @param config the account
+   * @param calendar sessions of its market
+   */
+  public AccountMachine(AccountConfig config, TradingCalendar calendar) {
+    this.config = Objects.requireNonNull(config, "config");
+    this.calendar = Objects.requireNonNull(calendar, "calendar");
+  }
+
+  /** A fresh account. */
+  public AccountState open() {
+    return new AccountState(config.name(), config.initialCash());
+  }
+
+  /**
+   * Takes a quote or a trade print.
+   *
+   * @return what followed, in order; empty where nothing did
+   * @throws IllegalArgumentException where it is earlier than what was already taken
+   */
+  public List<AccountEvent> apply(AccountState state, Tick tick) {
+    Step step = begin(state, tick.eventTime());
+    Mark mark = mark(state.marks.get(tick.symbol()), tick);
+    if (mark != null && step.now >= state.sessionOpen && step.now <= state.sessionClose) {
+      long minute = Math.floorDiv(step.now, MINUTE);
+      if (state.quoteMinute != AccountState.NEVER
+          && minute != state.quoteMinute
+          && state.unreported) {
+        step.snapshot(Occasion.MINUTE, state.takenThrough);
+      }
+      state.quoteMinute = minute;
+      state.unreported = true;
+      state.simulated |= mark.simulated();
+      state.marks.put(tick.symbol(), mark);
+      if (state.quantity(tick.symbol()).signum() != 0) {
+        step.revalue();
+      }
+      new Matching(step).take(tick.symbol(), mark);
+    }
+    return finish(step);
+  }
+
+  /**
+   * Takes a signal of a strategy that the account follows.
+   *
+   * @return what followed, in order; empty where nothing did
+   * @throws IllegalArgumentException where it is earlier than what was already taken
+   */
+  public List<AccountEvent> apply(AccountState state, Signal signal) {
+    Step step = begin(state, signal.eventTime().toEpochMilli());
+    new Decisions(step).take(signal);
+    return finish(step);
+  }
+
+  /**
+   * Takes a sequenced control of this account or of all.
+   *
+   * @return what followed, in order
+   * @throws IllegalArgumentException where it is another account's, was not sequenced, or is
+   *     earlier than what was already taken
+   */
+  public List<AccountEvent> apply(AccountState state, Control control) {
+    if (!control.account().equals("*") && !control.account().equals(config.name())) {
+      throw new IllegalArgumentException(
+          "account is '" + control.account() + "', expected '" + config.name() + "' or '*'");
+    }
+    if (control.effectiveAt() == null) {
+      throw new IllegalArgumentException(
+          "effectiveAt of control " + control.id() + " is null, expected the sequencer's stamp");
+    }
+    Step step = begin(state, control.effectiveAt().toEpochMilli());
+    new Decisions(step).take(control);
+    return finish(step);
+  }
+
+  /**
+   * Says that everything up to a time, that time included, was taken: closes the session that ends
+   * by then, though no quote follows.
+   *
+   * @param time epoch milliseconds, UTC
+   */
+  public List<AccountEvent> advanceTo(AccountState state, long time) {
+    Step step = new Step(state, config, calendar::dateOf, time);
+    while (state.sessionClose != AccountState.NEVER && state.sessionClose <= time) {
+      close(step);
+    }
+    step.now = time;
+    return finish(step);
+  }
+
+  private Step begin(AccountState state, long time) {
+    if (!state.account.equals(config.name())) {
+      throw new IllegalArgumentException(
+          "state is of account '" + state.account + "', expected '" + config.name() + "'");
+    }
+    if (time < state.takenThrough) {
+      throw new IllegalArgumentException(
+          "input at "
+              + Instant.ofEpochMilli(time)
+              + " for account "
+              + config.name()
+              + ", expected none before "
+              + Instant.ofEpochMilli(state.takenThrough));
+    }
+    Step step = new Step(state, config, calendar::dateOf, time);
+    while (state.sessionClose != AccountState.NEVER && state.sessionClose < time) {
+      close(step);
+    }
+    if (state.sessionClose == AccountState.NEVER) {
+      await(state, time);
+    }
+    if (time >= state.sessionOpen && state.dayOpen != state.sessionOpen) {
+      state.dayOpen = state.sessionOpen;
+      state.dayStartEquity = state.equity();
+    }
+    step.now = time;
+    return step;
+  }
+
+  private void close(Step step) {
+    AccountState state = step.state;
+    long close = state.sessionClose;
+    step.now = close;
+    boolean dayOrders = false;
+    for (WorkingOrder order : List.copyOf(state.working)) {
+      if (order.timeInForce == TimeInForce.DAY && order.createdAt < close) {
+        step.end(order, OrderStatus.EXPIRED, "the session closed");
+        if (order.role == OrderRole.ENTRY) {
+          Matching.protect(step, order);
+        }
+      } else {
+        dayOrders |= order.timeInForce == TimeInForce.DAY;
+      }
+    }
+    step.snapshot(Occasion.SESSION_CLOSE, close);
+    state.quoteMinute = AccountState.NEVER;
+    state.takenThrough = Math.max(state.takenThrough, close);
+    state.sessionOpen = AccountState.NEVER;
+    state.sessionClose = AccountState.NEVER;
+    if (dayOrders) {
+      await(state, close + 1);
+    }
+  }
+
+  private void await(AccountState state, long time) {
+    Instant instant = Instant.ofEpochMilli(time);
+    LocalDate date = calendar.dateOf(instant);
+    Session session =
+        calendar
+            .session(date)
+            .filter(s -> !s.close().isBefore(instant))
+            .orElseGet(() -> calendar.next(date));
+    state.sessionOpen = session.open().toEpochMilli();
+    state.sessionClose = session.close().toEpochMilli();
+  }
+
+  private List<AccountEvent> finish(Step step) {
+    AccountState state = step.state;
+    state.takenThrough = Math.max(state.takenThrough, step.now);
+    if (!step.events.isEmpty()) {
+      Invariants.firstBreach(state, config.limits().allowShort())
+          .ifPresent(
+              breach -> {
+                step.cancelAll(breach);
+                if (state.status != AccountStatus.HALTED) {
+                  state.status = AccountStatus.HALTED;
+                  state.reason = breach;
+                  step.snapshot(Occasion.STATUS, step.now);
+                }
+              });
+    }
+    return step.events;
+  }
+
+  /** The market after a tick; null where the tick says nothing about it. */
+  private static Mark mark(Mark before, Tick tick) {
+    if (tick.kind() == TickKind.QUOTE) {
+      return price(tick.bid()) && price(tick.ask())
+          ? new Mark(
+              BigDecimal.valueOf(tick.bid()),
+              size(tick.bidSize()),
+              BigDecimal.valueOf(tick.ask()),
+              size(tick.askSize()),
+              tick.eventTime(),
+              true,
+              tick.simulated())
+          : null;
+    }
+    if ((before != null && before.quoted()) || !price(tick.price())) {
+      return null;
+    }
+    BigDecimal price = BigDecimal.valueOf(tick.price());
+    return new Mark(price, null, price, null, tick.eventTime(), false, tick.simulated());
+  }
+
+  private static boolean price(double value) {
+    return Double.isFinite(value) && value > 0;
+  }
+
+  private static BigDecimal size(double value) {
+    return Double.isFinite(value) && value > 0 ? BigDecimal.valueOf(value) : null;
+  }
+}

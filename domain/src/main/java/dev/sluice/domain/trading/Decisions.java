@@ -1,0 +1,232 @@
+package dev.sluice.domain.trading;
+
+import dev.sluice.domain.Ids;
+import dev.sluice.domain.analysis.Signal;
+import dev.sluice.domain.analysis.SignalType;
+import dev.sluice.domain.risk.Denial;
+import dev.sluice.domain.risk.DenialCode;
+import dev.sluice.domain.risk.RiskChecks;
+import dev.sluice.domain.risk.RiskRequest;
+import dev.sluice.domain.trading.AccountEvent.Occasion;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an account makes of signals and of a person's controls. */
+final class Decisions {
+  private final Step step;
+  private final AccountState state;
+
+  Decisions(Step step) {
+    this.step = step;
+    state = step.state;
+  }
+
+  void take(Signal signal) {
+    state.lastExecutionId = signal.executionId();
+    if (signal.type() == SignalType.HOLD) {
+      return;
+    }
+    Side side = signal.type() == SignalType.BUY ? Side.BUY : Side.SELL;
+    int held = state.quantity(signal.symbol()).signum();
+    if (held == 0) {
+      if (!workingEntry(signal, side)) {
+        decide(entry(signal, side), signal);
+      }
+    } else if (held > 0 != (side == Side.BUY)) {
+      exit(signal, side);
+    }
+  }
+
+  /** True where an entry is at work: one of the other side is called off and that is all. */
+  private boolean workingEntry(Signal signal, Side side) {
+    boolean found = false;
+    for (WorkingOrder order : List.copyOf(state.working)) {
+      if (order.role == OrderRole.ENTRY && order.symbol.equals(signal.symbol())) {
+        found = true;
+        if (order.side != side) {
+          step.end(order, OrderStatus.CANCELLED, "called off by a " + signal.type() + " signal");
+        }
+      }
+    }
+    return found;
+  }
+
+  private void exit(Signal signal, Side side) {
+    workingEntry(signal, side);
+    for (WorkingOrder order : state.working) {
+      boolean closing = order.role == OrderRole.EXIT || order.role == OrderRole.FLATTEN;
+      if (closing && order.symbol.equals(signal.symbol())) {
+        return;
+      }
+    }
+    WorkingOrder order = order(signal, OrderRole.EXIT, side);
+    order.quantity = state.quantity(signal.symbol()).abs();
+    decide(order, signal);
+  }
+
+  private void decide(WorkingOrder order, Signal signal) {
+    Optional<Denial> denial = check(order);
+    Holding holding = state.holding(signal.symbol());
+    holding.lastSignalCount =
+        signal.id().equals(holding.lastSignalId) ? holding.lastSignalCount + 1 : 1;
+    holding.lastSignalId = signal.id();
+    if (denial.isEmpty() && order.role == OrderRole.ENTRY) {
+      denial = protectionFlaw(order);
+    }
+    if (denial.isPresent()) {
+      if (order.quantity == null || order.quantity.signum() <= 0) {
+        order.quantity = step.config.limits().lotSize();
+      }
+      step.deny(order, denial.get().code().name(), denial.get().reason());
+    } else {
+      step.send(order, signal.type() + " signal of " + signal.strategy());
+    }
+  }
+
+  private WorkingOrder entry(Signal signal, Side side) {
+    WorkingOrder order = order(signal, OrderRole.ENTRY, side);
+    order.protectiveStop = signal.stop();
+    order.profitTarget = signal.target();
+    Mark mark = state.marks.get(signal.symbol());
+    if (mark == null) {
+      return order;
+    }
+    order.reservePrice = step.config.costs().slipped(mark.touch(side), side);
+    if (order.reservePrice.signum() <= 0) {
+      return order;
+    }
+    BigDecimal wanted =
+        Sizing.wanted(state.equity(), step.config, signal.confidence(), order.reservePrice);
+    order.quantity = wanted == null ? null : inLots(wanted, order.reservePrice);
+    return order;
+  }
+
+  /** Whole lots that the buying power pays for; where it pays for none, what is wanted. */
+  private BigDecimal inLots(BigDecimal wanted, BigDecimal price) {
+    BigDecimal lot = step.config.limits().lotSize();
+    BigDecimal lots = Decimals.floorToLot(wanted, lot);
+    BigDecimal affordable =
+        Sizing.affordable(step.buyingPower(null), price, step.config.costs(), lot);
+    if (lots.signum() == 0) {
+      return wanted;
+    }
+    return affordable.signum() == 0 ? lots : lots.min(affordable);
+  }
+
+  private WorkingOrder order(Signal signal, OrderRole role, Side side) {
+    Holding holding = state.holding(signal.symbol());
+    boolean again = signal.id().equals(holding.lastSignalId);
+    WorkingOrder order = new WorkingOrder();
+    order.id =
+        again
+            ? Ids.of("order", state.account, signal.id(), role, holding.lastSignalCount + 1)
+            : Ids.of("order", state.account, signal.id(), role);
+    order.signalId = signal.id();
+    order.executionId = signal.executionId();
+    order.role = role;
+    order.symbol = signal.symbol();
+    order.side = side;
+    order.type = OrderType.MARKET;
+    order.timeInForce = TimeInForce.DAY;
+    order.simulated = signal.simulated();
+    return order;
+  }
+
+  private Optional<Denial> check(WorkingOrder order) {
+    Holding holding = state.holding(order.symbol);
+    Mark mark = state.marks.get(order.symbol);
+    boolean entry = order.role == OrderRole.ENTRY;
+    RiskRequest request =
+        new RiskRequest(
+            step.halted(),
+            state.status == AccountStatus.PAUSED,
+            entry,
+            entry && order.side == Side.SELL,
+            order.role != OrderRole.FLATTEN && order.signalId.equals(holding.lastSignalId),
+            order.reservePrice,
+            order.quantity,
+            order.quantity == null ? null : step.config.costs().commission(order.quantity),
+            step.buyingPower(null),
+            mark == null ? BigDecimal.ZERO : holding.quantity.abs().multiply(mark.mid()),
+            state.equity(),
+            state.dayStartEquity,
+            state.limitPeakEquity);
+    return RiskChecks.check(request, step.config.limits());
+  }
+
+  /** An entry whose stop and target could not protect it is not made. */
+  private static Optional<Denial> protectionFlaw(WorkingOrder order) {
+    BigDecimal stop = order.protectiveStop;
+    BigDecimal target = order.profitTarget;
+    boolean flawed =
+        (stop != null && stop.signum() <= 0)
+            || (target != null && target.signum() <= 0)
+            || (stop != null
+                && target != null
+                && (order.side == Side.BUY) != (stop.compareTo(target) < 0));
+    return flawed
+        ? Optional.of(
+            new Denial(
+                DenialCode.CHECK_NOT_POSSIBLE,
+                "stop " + stop + " and target " + target + " cannot protect a " + order.side))
+        : Optional.empty();
+  }
+
+  void take(Control control) {
+    step.events.add(new AccountEvent.ControlApplied(control));
+    String reason = control.action() + " by " + control.requestedBy() + ": " + control.reason();
+    switch (control.action()) {
+      case PAUSE -> restrict(AccountStatus.PAUSED, reason);
+      case CANCEL_ALL -> step.cancelAll(reason);
+      case FLATTEN -> flatten(control, reason);
+      case HALT -> {
+        step.cancelAll(reason);
+        restrict(AccountStatus.HALTED, reason);
+      }
+      case RESUME -> {
+        state.status = AccountStatus.ACTIVE;
+        state.reason = null;
+        state.limitPeakEquity = state.equity();
+      }
+    }
+    step.snapshot(Occasion.STATUS, step.now);
+  }
+
+  /** A weaker act never loosens a halt. */
+  private void restrict(AccountStatus status, String reason) {
+    if (status == AccountStatus.HALTED || !step.halted()) {
+      state.status = status;
+      state.reason = reason;
+    }
+  }
+
+  private void flatten(Control control, String reason) {
+    step.cancelAll(reason);
+    restrict(AccountStatus.PAUSED, reason);
+    for (Map.Entry<String, Holding> entry : state.holdings.entrySet()) {
+      Holding holding = entry.getValue();
+      if (!holding.flat()) {
+        WorkingOrder order = new WorkingOrder();
+        order.id =
+            Ids.of("order", state.account, holding.signalId, OrderRole.FLATTEN, control.id());
+        order.signalId = holding.signalId;
+        order.executionId = holding.executionId;
+        order.role = OrderRole.FLATTEN;
+        order.symbol = entry.getKey();
+        order.side = holding.quantity.signum() > 0 ? Side.SELL : Side.BUY;
+        order.type = OrderType.MARKET;
+        order.timeInForce = TimeInForce.GTC;
+        order.quantity = holding.quantity.abs();
+        order.simulated = state.simulated;
+        Optional<Denial> denial = check(order);
+        if (denial.isPresent()) {
+          step.deny(order, denial.get().code().name(), denial.get().reason());
+        } else {
+          step.send(order, reason);
+        }
+      }
+    }
+  }
+}

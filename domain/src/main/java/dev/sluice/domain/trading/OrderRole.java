@@ -1,0 +1,20 @@
+package dev.sluice.domain.trading;
+
+/** What an order is for; its name is {@link Order#role()}. */
+public enum OrderRole {
+  /** Opens a position. */
+  ENTRY,
+  /** Closes a position on a signal. */
+  EXIT,
+  /** Closes a position at a loss limit. */
+  STOP,
+  /** Closes a position at a profit. */
+  TARGET,
+  /** Closes a position on a person's FLATTEN. */
+  FLATTEN;
+
+  /** True for what can only make a position smaller. */
+  public boolean reduces() {
+    return this != ENTRY;
+  }
+}

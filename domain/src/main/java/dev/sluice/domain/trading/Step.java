@@ -1,0 +1,235 @@
+package dev.sluice.domain.trading;
+
+import dev.sluice.domain.Ids;
+import dev.sluice.domain.trading.AccountEvent.Occasion;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** One input's work on an account: what happens to orders, cash and positions, and what is said. */
+final class Step {
+  final AccountState state;
+  final AccountConfig config;
+  final List<AccountEvent> events = new ArrayList<>();
+
+  /** Event time of what is being taken, epoch milliseconds, UTC. */
+  long now;
+
+  private final Function<Instant, LocalDate> dateOf;
+
+  Step(AccountState state, AccountConfig config, Function<Instant, LocalDate> dateOf, long now) {
+    this.state = state;
+    this.config = config;
+    this.dateOf = dateOf;
+    this.now = now;
+  }
+
+  boolean halted() {
+    return state.status == AccountStatus.HALTED;
+  }
+
+  /** Publishes an order as made and as accepted by the venue, and lets it work. */
+  void send(WorkingOrder order, String reason) {
+    state.ordersMade++;
+    order.createdAt = now;
+    change(order, OrderStatus.CREATED, null, reason);
+    state.working.add(order);
+    change(order, OrderStatus.ACCEPTED, null, reason);
+  }
+
+  void deny(WorkingOrder order, String code, String reason) {
+    state.ordersDenied++;
+    order.createdAt = now;
+    change(order, OrderStatus.DENIED, code, reason);
+  }
+
+  /** Takes an order from the venue; nothing where it is over already. */
+  void end(WorkingOrder order, OrderStatus status, String reason) {
+    if (!order.status.terminal()) {
+      state.working.remove(order);
+      change(order, status, null, reason);
+    }
+  }
+
+  void cancelAll(String reason) {
+    for (WorkingOrder order : List.copyOf(state.working)) {
+      end(order, OrderStatus.CANCELLED, reason);
+    }
+  }
+
+  void change(WorkingOrder order, OrderStatus status, String code, String reason) {
+    order.status = status;
+    order.version++;
+    order.updatedAt = now;
+    events.add(new AccountEvent.OrderChanged(order.toOrder(state.account, code, reason)));
+  }
+
+  /** Cash that neither working entries nor the cover of short positions have spoken for. */
+  BigDecimal buyingPower(WorkingOrder without) {
+    BigDecimal free = state.cash;
+    for (WorkingOrder order : state.working) {
+      if (order != without && order.reservePrice != null) {
+        BigDecimal commission =
+            config.costs().commission(order.quantity).subtract(order.commission);
+        free = free.subtract(order.remaining().multiply(order.reservePrice)).subtract(commission);
+      }
+    }
+    for (Map.Entry<String, Holding> entry : state.holdings.entrySet()) {
+      if (entry.getValue().quantity.signum() < 0) {
+        // The proceeds of a short sale and as much again.
+        BigDecimal price = state.marks.get(entry.getKey()).mid();
+        BigDecimal value = entry.getValue().quantity.multiply(price);
+        free = free.add(value).add(value);
+      }
+    }
+    return free;
+  }
+
+  /** Books a fill of a working order; the caller sees to what follows from it. */
+  void fill(WorkingOrder order, BigDecimal quantity, BigDecimal price, boolean simulated) {
+    BigDecimal filled = order.filled.add(quantity);
+    BigDecimal commission = config.costs().commission(filled).subtract(order.commission);
+    BigDecimal notional = quantity.multiply(price);
+    order.filled = filled;
+    order.notional = order.notional.add(notional);
+    order.commission = order.commission.add(commission);
+    order.fills++;
+    BigDecimal realized = book(order, quantity, price, notional, commission);
+    boolean complete = order.remaining().signum() == 0;
+    if (complete) {
+      state.working.remove(order);
+    }
+    change(
+        order,
+        complete ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED,
+        null,
+        quantity.toPlainString() + " at " + price.toPlainString());
+    events.add(
+        new AccountEvent.Filled(
+            new Fill(
+                Ids.of("fill", order.id, order.fills),
+                order.id,
+                order.signalId,
+                order.executionId,
+                state.account,
+                order.symbol,
+                order.side,
+                quantity,
+                price,
+                Decimals.plain(commission),
+                Decimals.plain(realized),
+                Instant.ofEpochMilli(now),
+                PaperVenue.NAME,
+                simulated)));
+  }
+
+  private BigDecimal book(
+      WorkingOrder order,
+      BigDecimal quantity,
+      BigDecimal price,
+      BigDecimal notional,
+      BigDecimal commission) {
+    if (order.side == Side.BUY) {
+      state.boughtNotional = state.boughtNotional.add(notional);
+      state.cash = state.cash.subtract(notional).subtract(commission);
+    } else {
+      state.soldNotional = state.soldNotional.add(notional);
+      state.cash = state.cash.add(notional).subtract(commission);
+    }
+    state.commissions = state.commissions.add(commission);
+    state.fillsTaken++;
+    Holding holding = state.holding(order.symbol);
+    if (holding.flat()) {
+      holding.signalId = order.signalId;
+      holding.executionId = order.executionId;
+    }
+    BigDecimal realized = holding.fill(order.side, quantity, price);
+    holding.filledAt = now;
+    holding.closedUnreported = holding.flat();
+    if (holding.flat()) {
+      holding.signalId = null;
+      holding.executionId = null;
+    }
+    revalue();
+    return realized;
+  }
+
+  /** Moves the peaks and the largest drawdown to what the marks say now. */
+  void revalue() {
+    BigDecimal equity = state.equity();
+    state.peakEquity = state.peakEquity.max(equity);
+    state.limitPeakEquity = state.limitPeakEquity.max(equity);
+    state.maxDrawdown = state.maxDrawdown.max(drawdown(equity));
+  }
+
+  private BigDecimal drawdown(BigDecimal equity) {
+    return Decimals.plain(
+        state
+            .peakEquity
+            .subtract(equity)
+            .divide(state.peakEquity, Decimals.AVERAGE_SCALE, RoundingMode.HALF_EVEN));
+  }
+
+  void snapshot(Occasion occasion, long time) {
+    state.snapshotVersion++;
+    state.unreported = false;
+    Instant at = Instant.ofEpochMilli(time);
+    BigDecimal equity = state.equity();
+    BigDecimal realized = BigDecimal.ZERO;
+    BigDecimal unrealized = BigDecimal.ZERO;
+    List<Position> positions = new ArrayList<>();
+    for (Map.Entry<String, Holding> entry : state.holdings.entrySet()) {
+      Holding holding = entry.getValue();
+      realized = realized.add(holding.realizedPnl);
+      if (!holding.flat() || holding.closedUnreported) {
+        Position position = position(entry.getKey(), holding);
+        unrealized = unrealized.add(position.unrealizedPnl());
+        positions.add(position);
+        holding.closedUnreported = false;
+      }
+    }
+    PortfolioSnapshot portfolio =
+        new PortfolioSnapshot(
+            Ids.of("portfolio", state.account, state.snapshotVersion),
+            state.account,
+            at,
+            dateOf.apply(at),
+            Decimals.plain(state.cash),
+            Decimals.plain(equity),
+            Decimals.plain(equity.subtract(state.dayStartEquity)),
+            Decimals.plain(realized),
+            Decimals.plain(unrealized),
+            Decimals.plain(state.commissions),
+            Decimals.plain(state.peakEquity),
+            drawdown(equity),
+            state.maxDrawdown,
+            state.status.name(),
+            state.reason,
+            List.copyOf(positions),
+            state.working.size(),
+            state.snapshotVersion,
+            state.simulated);
+    events.add(new AccountEvent.Snapshot(portfolio, occasion, state.lastExecutionId));
+  }
+
+  private Position position(String symbol, Holding holding) {
+    Mark mark = state.marks.get(symbol);
+    long updated = mark == null ? holding.filledAt : Math.max(mark.time(), holding.filledAt);
+    return new Position(
+        state.account,
+        symbol,
+        Decimals.plain(holding.quantity),
+        Decimals.plain(holding.averagePrice()),
+        Decimals.plain(holding.realizedPnl),
+        mark == null ? null : Decimals.plain(mark.mid()),
+        mark == null ? BigDecimal.ZERO : Decimals.plain(holding.unrealizedPnl(mark.mid())),
+        Instant.ofEpochMilli(updated),
+        state.snapshotVersion,
+        state.simulated);
+  }
+}

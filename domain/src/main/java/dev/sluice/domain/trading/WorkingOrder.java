@@ -1,0 +1,141 @@
+package dev.sluice.domain.trading;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/** An order that the account is making or has at the venue. */
+final class WorkingOrder {
+  String id;
+  String signalId;
+  String executionId;
+  String parentId;
+  OrderRole role;
+  String symbol;
+  Side side;
+  OrderType type;
+  TimeInForce timeInForce;
+  BigDecimal quantity;
+  BigDecimal filled = BigDecimal.ZERO;
+  BigDecimal limitPrice;
+  BigDecimal stopPrice;
+
+  /** What the fills so far came to, quantity times price. */
+  BigDecimal notional = BigDecimal.ZERO;
+
+  BigDecimal commission = BigDecimal.ZERO;
+  OrderStatus status = OrderStatus.CREATED;
+
+  /** Epoch milliseconds, UTC; nothing at or before the first can fill it. */
+  long createdAt;
+
+  long updatedAt;
+  int version;
+  int fills;
+  boolean simulated;
+
+  /** True once a stop was reached; it then works as a market order. */
+  boolean triggered;
+
+  /** Price that an entry's cash was set aside at; null for what needs none. */
+  BigDecimal reservePrice;
+
+  /** Where an entry is to be protected; null for none. */
+  BigDecimal protectiveStop;
+
+  BigDecimal profitTarget;
+
+  BigDecimal remaining() {
+    return quantity.subtract(filled);
+  }
+
+  /** The published form. */
+  Order toOrder(String account, String denialCode, String reason) {
+    return new Order(
+        id,
+        account,
+        signalId,
+        executionId,
+        parentId,
+        role.name(),
+        symbol,
+        side,
+        type,
+        timeInForce,
+        Decimals.plain(quantity),
+        Decimals.plain(filled),
+        Decimals.plain(limitPrice),
+        Decimals.plain(stopPrice),
+        filled.signum() == 0 ? null : Decimals.plain(Decimals.average(notional, filled)),
+        status,
+        denialCode,
+        reason,
+        Instant.ofEpochMilli(createdAt),
+        Instant.ofEpochMilli(updatedAt),
+        version,
+        simulated);
+  }
+
+  void write(DataOutput out) throws IOException {
+    for (String text : new String[] {id, signalId, executionId, parentId, symbol}) {
+      StateIo.writeString(out, text);
+    }
+    StateIo.writeEnum(out, role);
+    StateIo.writeEnum(out, side);
+    StateIo.writeEnum(out, type);
+    StateIo.writeEnum(out, timeInForce);
+    StateIo.writeEnum(out, status);
+    for (BigDecimal figure :
+        new BigDecimal[] {
+          quantity,
+          filled,
+          limitPrice,
+          stopPrice,
+          notional,
+          commission,
+          reservePrice,
+          protectiveStop,
+          profitTarget
+        }) {
+      StateIo.writeDecimal(out, figure);
+    }
+    out.writeLong(createdAt);
+    out.writeLong(updatedAt);
+    out.writeInt(version);
+    out.writeInt(fills);
+    out.writeBoolean(simulated);
+    out.writeBoolean(triggered);
+  }
+
+  static WorkingOrder read(DataInput in) throws IOException {
+    WorkingOrder order = new WorkingOrder();
+    order.id = StateIo.readString(in);
+    order.signalId = StateIo.readString(in);
+    order.executionId = StateIo.readString(in);
+    order.parentId = StateIo.readString(in);
+    order.symbol = StateIo.readString(in);
+    order.role = StateIo.readEnum(in, OrderRole.class);
+    order.side = StateIo.readEnum(in, Side.class);
+    order.type = StateIo.readEnum(in, OrderType.class);
+    order.timeInForce = StateIo.readEnum(in, TimeInForce.class);
+    order.status = StateIo.readEnum(in, OrderStatus.class);
+    order.quantity = StateIo.readDecimal(in);
+    order.filled = StateIo.readDecimal(in);
+    order.limitPrice = StateIo.readDecimal(in);
+    order.stopPrice = StateIo.readDecimal(in);
+    order.notional = StateIo.readDecimal(in);
+    order.commission = StateIo.readDecimal(in);
+    order.reservePrice = StateIo.readDecimal(in);
+    order.protectiveStop = StateIo.readDecimal(in);
+    order.profitTarget = StateIo.readDecimal(in);
+    order.createdAt = in.readLong();
+    order.updatedAt = in.readLong();
+    order.version = in.readInt();
+    order.fills = in.readInt();
+    order.simulated = in.readBoolean();
+    order.triggered = in.readBoolean();
+    return order;
+  }
+}
