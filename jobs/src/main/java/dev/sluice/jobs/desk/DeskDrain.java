@@ -63,13 +63,11 @@ final class DeskDrain {
   }
 
   /** The last marker is behind the last data, so a short tail is enough. */
-  private static void seekToLast(
-      KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> all) {
+  private static void seekToLast(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> all) {
     Map<TopicPartition, Long> ends = consumer.endOffsets(all);
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(all);
     for (TopicPartition partition : all) {
-      consumer.seek(
-          partition, Math.max(beginnings.get(partition), ends.get(partition) - 1));
+      consumer.seek(partition, Math.max(beginnings.get(partition), ends.get(partition) - 1));
     }
   }
 
@@ -109,7 +107,8 @@ final class DeskDrain {
     Map<TopicPartition, Long> next = new HashMap<>();
     try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password);
         PreparedStatement statement =
-            connection.prepareStatement("select topic, partition, next_offset from stream_progress");
+            connection.prepareStatement(
+                "select topic, partition, next_offset from stream_progress");
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         next.put(new TopicPartition(rows.getString(1), rows.getInt(2)), rows.getLong(3));

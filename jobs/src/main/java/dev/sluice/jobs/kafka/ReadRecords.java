@@ -12,8 +12,8 @@ import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableFunction;
 
 /**
- * Decodes the data of one of the desk's own topics; markers end here, since the watermarks that they
- * stand for have passed already. What cannot be decoded goes to {@link #DEAD_LETTERS}.
+ * Decodes the data of one of the desk's own topics; markers end here, since the watermarks that
+ * they stand for have passed already. What cannot be decoded goes to {@link #DEAD_LETTERS}.
  */
 public final class ReadRecords<T> extends ProcessFunction<TopicMessage, T> {
   private static final long serialVersionUID = 1L;

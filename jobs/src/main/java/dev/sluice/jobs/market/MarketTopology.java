@@ -62,8 +62,7 @@ public final class MarketTopology {
       Source<MarketInput, ?, ?> source,
       String topic,
       SluiceConfig config) {
-    return env.fromSource(source, Watermarks.ofFeeds(config), "Read " + topic)
-        .uid("read-" + topic);
+    return env.fromSource(source, Watermarks.ofFeeds(config), "Read " + topic).uid("read-" + topic);
   }
 
   private static SingleOutputStreamOperator<MarketEvent> validate(
