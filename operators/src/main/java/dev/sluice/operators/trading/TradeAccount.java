@@ -1,0 +1,278 @@
+package dev.sluice.operators.trading;
+
+import dev.sluice.domain.Ids;
+import dev.sluice.domain.analysis.Artifact;
+import dev.sluice.domain.market.TradingCalendar;
+import dev.sluice.domain.trading.AccountConfig;
+import dev.sluice.domain.trading.AccountEvent;
+import dev.sluice.domain.trading.AccountMachine;
+import dev.sluice.domain.trading.AccountState;
+import dev.sluice.domain.trading.Control;
+import dev.sluice.domain.trading.Fill;
+import dev.sluice.domain.trading.Order;
+import dev.sluice.domain.trading.OrderStatus;
+import dev.sluice.domain.trading.PortfolioSnapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.SerializableSupplier;
+
+/**
+ * Runs the account of each key: takes its inputs in the order of {@link AccountInput#ORDER} and
+ * says what the {@link AccountMachine} made of them.
+ *
+ * <p>Inputs wait in keyed state until the watermark has passed their time, one timer a distinct
+ * time, so neither partitions nor speed can change a decision. What comes at or before the time up
+ * to which the account has taken everything is a second copy (or later than the watermark allowed)
+ * and dropped; so is a second copy of an id that still waits. After each step a timer stands at the
+ * close that the account awaits, so a session closes without a quote; an account that awaits none
+ * has no timer.
+ *
+ * <p>The main output is the portfolio snapshots; the rest goes to side outputs. State has no
+ * time-to-live: an account lives as long as the desk, and waiting inputs leave as they are taken.
+ *
+ * <p>Counters: {@code inputs} taken, {@code orders} made, {@code denials}, {@code fills}, {@code
+ * duplicates} dropped.
+ */
+public final class TradeAccount
+    extends KeyedProcessFunction<String, AccountInput, PortfolioSnapshot> {
+  private static final long serialVersionUID = 1L;
+
+  /** Every change of an order. */
+  public static final OutputTag<Order> ORDERS =
+      new OutputTag<>("orders", TypeInformation.of(Order.class));
+
+  /** Executions. */
+  public static final OutputTag<Fill> FILLS =
+      new OutputTag<>("fills", TypeInformation.of(Fill.class));
+
+  /** Controls that came into force; one for all accounts comes once from each. */
+  public static final OutputTag<Control> CONTROLS =
+      new OutputTag<>("controls", TypeInformation.of(Control.class));
+
+  /** Orders as they are made, fills, and the portfolio at each session's close. */
+  public static final OutputTag<Artifact> ARTIFACTS =
+      new OutputTag<>("artifacts", TypeInformation.of(Artifact.class));
+
+  private final HashMap<String, AccountConfig> accounts = new HashMap<>();
+  private final SerializableSupplier<TradingCalendar> calendar;
+
+  private transient Map<String, AccountMachine> machines;
+  private transient ValueState<AccountState> account;
+  private transient MapState<Long, List<AccountInput>> waiting;
+  private transient Counter inputs;
+  private transient Counter orders;
+  private transient Counter denials;
+  private transient Counter fills;
+  private transient Counter duplicates;
+
+  /**
+   * The accounts of a desk.
+   *
+   * @param accounts all that inputs may be addressed to
+   * @param calendar makes the market's calendar where the operator runs
+   */
+  public TradeAccount(
+      List<AccountConfig> accounts, SerializableSupplier<TradingCalendar> calendar) {
+    for (AccountConfig config : accounts) {
+      if (this.accounts.put(config.name(), config) != null) {
+        throw new IllegalArgumentException(
+            "account '" + config.name() + "' is configured twice, expected once");
+      }
+    }
+    this.calendar = calendar;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    TradingCalendar sessions = calendar.get();
+    machines = new HashMap<>();
+    accounts.forEach((name, config) -> machines.put(name, new AccountMachine(config, sessions)));
+    account =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("account", new AccountStateSerializer()));
+    waiting =
+        getRuntimeContext()
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "waiting", Types.LONG, Types.LIST(TypeInformation.of(AccountInput.class))));
+    MetricGroup metrics = getRuntimeContext().getMetricGroup();
+    inputs = metrics.counter("inputs");
+    orders = metrics.counter("orders");
+    denials = metrics.counter("denials");
+    fills = metrics.counter("fills");
+    duplicates = metrics.counter("duplicates");
+  }
+
+  @Override
+  public void processElement(AccountInput input, Context ctx, Collector<PortfolioSnapshot> out)
+      throws Exception {
+    AccountState state = account.value();
+    if (state != null && input.eventTime() <= state.takenThrough()) {
+      duplicates.inc();
+      return;
+    }
+    List<AccountInput> sameTime = waiting.get(input.eventTime());
+    if (sameTime == null) {
+      sameTime = new ArrayList<>();
+      ctx.timerService().registerEventTimeTimer(input.eventTime());
+    } else if (contains(sameTime, input)) {
+      duplicates.inc();
+      return;
+    }
+    sameTime.add(input);
+    waiting.put(input.eventTime(), sameTime);
+  }
+
+  private static boolean contains(List<AccountInput> inputs, AccountInput input) {
+    for (AccountInput other : inputs) {
+      if (other.kind() == input.kind() && other.id().equals(input.id())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext ctx, Collector<PortfolioSnapshot> out)
+      throws Exception {
+    AccountMachine machine = machine(ctx.getCurrentKey());
+    AccountState state = account.value();
+    if (state == null) {
+      state = machine.open();
+    }
+    List<AccountInput> due = waiting.get(time);
+    if (due != null) {
+      waiting.remove(time);
+      List<AccountInput> ordered = new ArrayList<>(due);
+      ordered.sort(AccountInput.ORDER);
+      for (AccountInput input : ordered) {
+        inputs.inc();
+        publish(apply(machine, state, input), ctx, out);
+      }
+    }
+    publish(machine.advanceTo(state, time), ctx, out);
+    state.nextClose().ifPresent(ctx.timerService()::registerEventTimeTimer);
+    account.update(state);
+  }
+
+  private AccountMachine machine(String name) {
+    AccountMachine machine = machines.get(name);
+    if (machine == null) {
+      throw new IllegalStateException(
+          "account '" + name + "' is not configured, expected one of " + machines.keySet());
+    }
+    return machine;
+  }
+
+  private static List<AccountEvent> apply(
+      AccountMachine machine, AccountState state, AccountInput input) {
+    return switch (input.kind()) {
+      case CONTROL -> machine.apply(state, input.control());
+      case TICK -> machine.apply(state, input.tick());
+      case SIGNAL -> machine.apply(state, input.signal());
+    };
+  }
+
+  private void publish(
+      List<AccountEvent> events, OnTimerContext ctx, Collector<PortfolioSnapshot> out) {
+    for (AccountEvent event : events) {
+      if (event instanceof AccountEvent.OrderChanged changed) {
+        publish(changed.order(), ctx);
+      } else if (event instanceof AccountEvent.Filled filled) {
+        publish(filled.fill(), ctx);
+      } else if (event instanceof AccountEvent.ControlApplied applied) {
+        ctx.output(CONTROLS, applied.control());
+      } else if (event instanceof AccountEvent.Snapshot snapshot) {
+        out.collect(snapshot.portfolio());
+        if (snapshot.occasion() == AccountEvent.Occasion.SESSION_CLOSE) {
+          ctx.output(ARTIFACTS, artifact(snapshot));
+        }
+      }
+    }
+  }
+
+  private void publish(Order order, OnTimerContext ctx) {
+    ctx.output(ORDERS, order);
+    if (order.version() == 1) {
+      (order.status() == OrderStatus.DENIED ? denials : orders).inc();
+      String denied = order.denialCode() == null ? "" : ", denied: " + order.denialCode();
+      ctx.output(
+          ARTIFACTS,
+          new Artifact(
+              Ids.of("artifact", "order", order.id()),
+              order.executionId(),
+              "order",
+              order.symbol(),
+              String.format(
+                  "%s %s %s %s %s%s",
+                  order.role(),
+                  order.side(),
+                  order.quantity().toPlainString(),
+                  order.symbol(),
+                  order.type(),
+                  denied),
+              order.id(),
+              null,
+              null,
+              null,
+              order.createdAt(),
+              order.simulated()));
+    }
+  }
+
+  private void publish(Fill fill, OnTimerContext ctx) {
+    fills.inc();
+    ctx.output(FILLS, fill);
+    ctx.output(
+        ARTIFACTS,
+        new Artifact(
+            Ids.of("artifact", "trade", fill.id()),
+            fill.executionId(),
+            "trade",
+            fill.symbol(),
+            String.format(
+                "%s %s %s at %s",
+                fill.side(),
+                fill.quantity().toPlainString(),
+                fill.symbol(),
+                fill.price().toPlainString()),
+            fill.id(),
+            null,
+            null,
+            null,
+            fill.eventTime(),
+            fill.simulated()));
+  }
+
+  private static Artifact artifact(AccountEvent.Snapshot snapshot) {
+    PortfolioSnapshot portfolio = snapshot.portfolio();
+    return new Artifact(
+        Ids.of("artifact", "portfolio", portfolio.id()),
+        snapshot.executionId(),
+        "portfolio",
+        null,
+        String.format(
+            "%s at the close of %s: equity %s",
+            portfolio.account(), portfolio.sessionDate(), portfolio.equity().toPlainString()),
+        portfolio.id(),
+        null,
+        null,
+        null,
+        portfolio.eventTime(),
+        portfolio.simulated());
+  }
+}
