@@ -1,0 +1,260 @@
+package dev.sluice.connectors.feed;
+
+import dev.sluice.domain.Ids;
+import dev.sluice.domain.market.DeadLetter;
+import dev.sluice.domain.trading.Control;
+import dev.sluice.wire.Headers;
+import dev.sluice.wire.JsonCodec;
+import dev.sluice.wire.MalformedRecordException;
+import dev.sluice.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives what people ask for its place in event time. It reads {@code requests}, stamps each control
+ * with {@code effectiveAt} and appends it to {@code inputs}, of which it is the only writer; the
+ * first copy of an id wins. With each heartbeat of the feed it promises on every partition of
+ * {@code inputs} that nothing at or before that time follows; a later stamp is always behind every
+ * promise.
+ *
+ * <p>{@code requests} is read from its beginning at every start, and what {@code inputs} holds
+ * already is not written again, so that a kill between the two loses and doubles nothing.
+ */
+public final class Sequencer implements FeedListener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  /** The account of a control that is for all. */
+  private static final String ALL_ACCOUNTS = "*";
+
+  private final Producer<byte[], byte[]> producer;
+  private final Consumer<byte[], byte[]> consumer;
+  private final int partitions;
+  private final LongSupplier feedClock;
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private final Object lock = new Object();
+
+  /** What {@code inputs} holds; guarded by the lock, as are all promises and stamps. */
+  private final SequencedInputs inputs;
+
+  private volatile boolean closing;
+  private Thread thread;
+
+  /**
+   * A sequencer.
+   *
+   * @param producer idempotent, see {@link FeedClients}; not closed by the sequencer
+   * @param consumer without a group; the sequencer's own until it is closed, which closes it
+   * @param partitions number of partitions of each topic
+   * @param feedClock the feed's clock, epoch milliseconds; {@link Long#MIN_VALUE} before the first
+   *     event
+   */
+  public Sequencer(
+      Producer<byte[], byte[]> producer,
+      Consumer<byte[], byte[]> consumer,
+      int partitions,
+      LongSupplier feedClock) {
+    this.producer = producer;
+    this.consumer = consumer;
+    this.partitions = partitions;
+    this.feedClock = feedClock;
+    this.inputs = new SequencedInputs(partitions);
+  }
+
+  /** Reads what {@code inputs} holds, then takes requests on a thread of its own until closed. */
+  public void start() {
+    recover();
+    thread = new Thread(this::run, "sluice-sequencer");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Promises the time on every partition of {@code inputs}. */
+  @Override
+  public void heartbeat(Instant clock) {
+    long time = clock.toEpochMilli();
+    synchronized (lock) {
+      for (int p = 0; p < partitions; p++) {
+        if (inputs.promise(p, time)) {
+          Header promise = new RecordHeader(Headers.WATERMARK, Headers.encode(time));
+          send(Topics.INPUTS, p, null, new byte[0], List.of(promise));
+        }
+      }
+    }
+  }
+
+  /**
+   * Ends the taking of requests and closes the consumer. A request that was not taken is taken at
+   * the next start.
+   */
+  @Override
+  public void close() {
+    closing = true;
+    consumer.wakeup();
+    if (thread != null) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    consumer.close();
+  }
+
+  /** Reads {@code inputs} to its end, and completes what a kill left half written. */
+  void recover() {
+    List<TopicPartition> all = partitionsOf(Topics.INPUTS);
+    consumer.assign(all);
+    var ends = consumer.endOffsets(all);
+    consumer.seekToBeginning(all);
+    synchronized (lock) {
+      while (all.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        consumer.poll(POLL).forEach(inputs::take);
+      }
+      for (Control control : inputs.ofAllAccounts()) {
+        append(control);
+      }
+    }
+    List<TopicPartition> requests = partitionsOf(Topics.REQUESTS);
+    consumer.assign(requests);
+    consumer.seekToBeginning(requests);
+  }
+
+  /** Takes the requests that are there. */
+  void poll(Duration timeout) {
+    for (ConsumerRecord<byte[], byte[]> request : consumer.poll(timeout)) {
+      take(request);
+    }
+  }
+
+  private void run() {
+    try {
+      while (!closing) {
+        poll(POLL);
+      }
+    } catch (WakeupException e) {
+      LOG.debug("Sequencer closes");
+    } catch (RuntimeException e) {
+      failure.compareAndSet(null, e);
+      LOG.error("Sequencer ended: no control is taken until the desk is started again", e);
+    }
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> request) {
+    Control control;
+    try {
+      control = decode(request.value());
+    } catch (MalformedRecordException e) {
+      reject(request, e.getMessage());
+      return;
+    }
+    synchronized (lock) {
+      if (inputs.knows(control.id())) {
+        return;
+      }
+      long at = inputs.nextStamp(feedClock.getAsLong());
+      append(
+          new Control(
+              control.id(),
+              control.account(),
+              control.action(),
+              control.reason(),
+              control.requestedBy(),
+              Instant.ofEpochMilli(at)));
+    }
+    LOG.info("{} of account {} sequenced", control.action(), control.account());
+  }
+
+  private static Control decode(byte[] value) {
+    if (value == null) {
+      throw new MalformedRecordException("value: was absent, expected control/1");
+    }
+    Control control = JsonCodec.CONTROL.decode(value);
+    require("id", control.id());
+    require("account", control.account());
+    require("action", control.action());
+    return control;
+  }
+
+  private static void require(String field, Object value) {
+    if (value == null || value.toString().isBlank()) {
+      throw new MalformedRecordException(field + ": was '" + value + "', expected a value");
+    }
+  }
+
+  /** Appends a stamped control to each partition that it is for and that does not hold it yet. */
+  private void append(Control control) {
+    byte[] key = control.account().getBytes(StandardCharsets.UTF_8);
+    byte[] value = JsonCodec.CONTROL.encode(control);
+    boolean all = control.account().equals(ALL_ACCOUNTS);
+    int own = Topics.partition(control.account(), partitions);
+    for (int p = 0; p < partitions; p++) {
+      if ((all || p == own) && inputs.add(p, control)) {
+        send(Topics.INPUTS, p, key, value, List.of());
+      }
+    }
+  }
+
+  private void reject(ConsumerRecord<byte[], byte[]> request, String reason) {
+    String id = Ids.of("dead-letter", request.topic(), request.partition(), request.offset());
+    DeadLetter letter =
+        new DeadLetter(
+            id,
+            request.topic(),
+            request.partition(),
+            request.offset(),
+            null,
+            "MALFORMED",
+            reason,
+            request.value(),
+            null);
+    LOG.warn(
+        "Request at partition {} offset {} is a dead letter: {}",
+        request.partition(),
+        request.offset(),
+        reason);
+    send(
+        Topics.DEAD_LETTERS,
+        Topics.partition(id, partitions),
+        id.getBytes(StandardCharsets.UTF_8),
+        JsonCodec.DEAD_LETTER.encode(letter),
+        List.of());
+  }
+
+  private void send(String topic, int partition, byte[] key, byte[] value, List<Header> headers) {
+    Exception error = failure.get();
+    if (error != null) {
+      throw new IllegalStateException("the sequencer cannot go on: " + error, error);
+    }
+    producer.send(
+        new ProducerRecord<>(topic, partition, null, key, value, headers),
+        (metadata, refused) -> {
+          if (refused != null) {
+            failure.compareAndSet(null, refused);
+          }
+        });
+  }
+
+  private List<TopicPartition> partitionsOf(String topic) {
+    List<TopicPartition> all = new ArrayList<>();
+    for (int p = 0; p < partitions; p++) {
+      all.add(new TopicPartition(topic, p));
+    }
+    return all;
+  }
+}

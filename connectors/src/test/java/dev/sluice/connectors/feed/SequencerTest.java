@@ -1,0 +1,211 @@
+package dev.sluice.connectors.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.domain.market.DeadLetter;
+import dev.sluice.domain.trading.Control;
+import dev.sluice.domain.trading.ControlAction;
+import dev.sluice.wire.Headers;
+import dev.sluice.wire.JsonCodec;
+import dev.sluice.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class SequencerTest {
+  private static final int PARTITIONS = 2;
+  private static final Instant OPEN = Instant.parse("2025-07-02T13:30:00Z");
+
+  private final FakeKafka kafka = new FakeKafka();
+  private final AtomicLong clock = new AtomicLong(OPEN.toEpochMilli());
+
+  private Sequencer sequencer() {
+    Sequencer sequencer = new Sequencer(kafka.producer(), kafka.consumer(), PARTITIONS, clock::get);
+    sequencer.recover();
+    return sequencer;
+  }
+
+  private void request(String id, String account) {
+    Control control = new Control(id, account, ControlAction.PAUSE, "test", "me", null);
+    request(JsonCodec.CONTROL.encode(control));
+  }
+
+  private void request(byte[] value) {
+    kafka.append(new ProducerRecord<>(Topics.REQUESTS, 0, null, null, value));
+  }
+
+  private List<Control> controls(int partition) {
+    return kafka.records(Topics.INPUTS, partition).stream()
+        .filter(record -> FakeKafka.time(record, Headers.WATERMARK) == null)
+        .map(record -> JsonCodec.CONTROL.decode(record.value()))
+        .toList();
+  }
+
+  @Test
+  void aRequestIsStampedBehindTheFeedsClock() {
+    Sequencer sequencer = sequencer();
+    request("1", "alpha");
+    request("2", "alpha");
+    sequencer.poll(Duration.ZERO);
+    assertThat(controls(Topics.partition("alpha", PARTITIONS)))
+        .extracting(Control::effectiveAt)
+        .containsExactly(OPEN.plusMillis(1), OPEN.plusMillis(2));
+    assertThat(kafka.records(Topics.INPUTS, Topics.partition("alpha", PARTITIONS)).get(0))
+        .satisfies(
+            record -> {
+              assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("alpha");
+              assertThat(record.timestamp()).isNull();
+            });
+  }
+
+  @Test
+  void theFirstCopyOfAnIdWinsAfterARestartToo() {
+    request("1", "alpha");
+    sequencer().poll(Duration.ZERO);
+    clock.addAndGet(60_000);
+    request("1", "alpha");
+    sequencer().poll(Duration.ZERO);
+    assertThat(controls(Topics.partition("alpha", PARTITIONS)))
+        .extracting(Control::effectiveAt)
+        .containsExactly(OPEN.plusMillis(1));
+  }
+
+  @Test
+  void aControlForAllGoesToEveryPartitionWithOneStamp() {
+    request("1", "*");
+    sequencer().poll(Duration.ZERO);
+    assertThat(controls(0)).hasSize(1).isEqualTo(controls(1));
+  }
+
+  @Test
+  void whatAKillLeftHalfWrittenIsCompletedBeforeAnythingIsPromised() {
+    FakeKafka whole = new FakeKafka();
+    kafka.append(control("1", "*", OPEN.plusMillis(1), 0));
+    clock.addAndGet(60_000);
+    Sequencer sequencer = sequencer();
+    sequencer.heartbeat(OPEN.plusSeconds(60));
+    request("1", "*");
+    sequencer.poll(Duration.ZERO);
+    whole.append(control("1", "*", OPEN.plusMillis(1), 1));
+    assertThat(kafka.records(Topics.INPUTS, 1).get(0).value())
+        .isEqualTo(whole.records(Topics.INPUTS, 1).get(0).value());
+    assertThat(controls(0)).hasSize(1);
+    assertThat(controls(1)).hasSize(1);
+  }
+
+  private static ProducerRecord<byte[], byte[]> control(
+      String id, String account, Instant at, int partition) {
+    Control control = new Control(id, account, ControlAction.PAUSE, "test", "me", at);
+    byte[] value = JsonCodec.CONTROL.encode(control);
+    return new ProducerRecord<>(Topics.INPUTS, partition, null, null, value);
+  }
+
+  @Test
+  void heartbeatsArePromisedOnEveryPartitionOnce() {
+    sequencer().heartbeat(OPEN);
+    Sequencer again = sequencer();
+    again.heartbeat(OPEN);
+    again.heartbeat(OPEN.plusSeconds(60));
+    for (int p = 0; p < PARTITIONS; p++) {
+      assertThat(kafka.records(Topics.INPUTS, p))
+          .extracting(record -> FakeKafka.time(record, Headers.WATERMARK))
+          .containsExactly(OPEN.toEpochMilli(), OPEN.plusSeconds(60).toEpochMilli());
+    }
+  }
+
+  /** Each step is a heartbeat (0), a request for one (1) or all (2), a restart (3). */
+  @Property(tries = 200)
+  void noPromiseIsEverBroken(@ForAll @Size(max = 40) List<@IntRange(max = 3) Integer> steps) {
+    FakeKafka topics = new FakeKafka();
+    AtomicLong feedClock = new AtomicLong(Long.MIN_VALUE);
+    Sequencer sequencer = restarted(topics, feedClock);
+    int id = 0;
+    for (int step : steps) {
+      switch (step) {
+        case 0 -> {
+          feedClock.set(Math.max(0, feedClock.get()) + 1);
+          sequencer.heartbeat(Instant.ofEpochMilli(feedClock.get()));
+        }
+        case 1, 2 -> {
+          String account = step == 1 ? "account-" + id : "*";
+          Control control = new Control("" + id++, account, ControlAction.HALT, "test", "me", null);
+          topics.append(
+              new ProducerRecord<>(
+                  Topics.REQUESTS, 0, null, null, JsonCodec.CONTROL.encode(control)));
+          sequencer.poll(Duration.ZERO);
+        }
+        default -> sequencer = restarted(topics, feedClock);
+      }
+    }
+    int taken = 0;
+    for (int p = 0; p < PARTITIONS; p++) {
+      long promised = Long.MIN_VALUE;
+      for (ProducerRecord<byte[], byte[]> record : topics.records(Topics.INPUTS, p)) {
+        Long promise = FakeKafka.time(record, Headers.WATERMARK);
+        if (promise != null) {
+          assertThat(promise).isGreaterThan(promised);
+          promised = promise;
+        } else {
+          Control control = JsonCodec.CONTROL.decode(record.value());
+          assertThat(control.effectiveAt().toEpochMilli()).isGreaterThan(promised);
+          taken += control.account().equals("*") ? 1 : PARTITIONS;
+        }
+      }
+    }
+    assertThat(taken).isEqualTo(PARTITIONS * id);
+  }
+
+  private static Sequencer restarted(FakeKafka topics, AtomicLong feedClock) {
+    Sequencer sequencer =
+        new Sequencer(topics.producer(), topics.consumer(), PARTITIONS, feedClock::get);
+    sequencer.recover();
+    return sequencer;
+  }
+
+  @Test
+  void whatIsNoControlBecomesADeadLetterWithItsOrigin() {
+    request("{\"schema\":\"order/1\"}".getBytes(StandardCharsets.UTF_8));
+    request(
+        "{\"id\":\"7\",\"account\":\"a\",\"action\":\"DANCE\"}".getBytes(StandardCharsets.UTF_8));
+    request("{\"id\":\"8\",\"action\":\"HALT\"}".getBytes(StandardCharsets.UTF_8));
+    sequencer().poll(Duration.ZERO);
+    List<DeadLetter> letters = new ArrayList<>();
+    for (int p = 0; p < PARTITIONS; p++) {
+      kafka.records(Topics.DEAD_LETTERS, p).stream()
+          .map(record -> JsonCodec.DEAD_LETTER.decode(record.value()))
+          .forEach(letters::add);
+    }
+    assertThat(letters).extracting(DeadLetter::offset).containsExactlyInAnyOrder(0L, 1L, 2L);
+    assertThat(letters).extracting(DeadLetter::topic).containsOnly(Topics.REQUESTS);
+    assertThat(letters)
+        .extracting(DeadLetter::reason)
+        .anyMatch(reason -> reason.contains("order/1"))
+        .anyMatch(reason -> reason.contains("DANCE"))
+        .anyMatch(reason -> reason.contains("account: was 'null'"));
+    assertThat(kafka.records(Topics.INPUTS, 0)).isEmpty();
+    assertThat(kafka.records(Topics.INPUTS, 1)).isEmpty();
+  }
+
+  @Test
+  @Timeout(30)
+  void itsOwnThreadTakesRequestsUntilItIsClosed() {
+    Sequencer sequencer = new Sequencer(kafka.producer(), kafka.consumer(), PARTITIONS, clock::get);
+    sequencer.start();
+    request("1", "*");
+    while (controls(0).isEmpty() || controls(1).isEmpty()) {
+      Thread.onSpinWait();
+    }
+    sequencer.close();
+    assertThat(controls(0)).hasSize(1);
+  }
+}
