@@ -104,7 +104,7 @@ public final class ChartImage {
 
   private void prices(Pane pane) {
     double[] range = ChartRanges.prices(c);
-    pane.axis(Figures.ticks(range[0], range[1], 8), v -> axisPrice(v, range));
+    pane.axis(Figures.ticks(range[0], range[1], 10), v -> axisPrice(v, range));
     pane.band(c.get("bollinger_upper"), c.get("bollinger_lower"), Palette.BAND_FILL);
     pane.line(c.get("bollinger_upper"), Palette.BAND, 1);
     pane.line(c.get("bollinger_lower"), Palette.BAND, 1);
