@@ -36,9 +36,10 @@ final class Brush {
 
   /** A rectangle of one pixel's line, its bounds included. */
   void frame(int x, int y, int width, int height, Color color) {
-    smooth(false);
-    g.setColor(color);
-    g.drawRect(x, y, width - 1, height - 1);
+    fill(x, y, width, 1, color);
+    fill(x, y + height - 1, width, 1, color);
+    fill(x, y, 1, height, color);
+    fill(x + width - 1, y, 1, height, color);
   }
 
   void curve(Path2D path, Color color, float width) {

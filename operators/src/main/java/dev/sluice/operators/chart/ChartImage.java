@@ -104,7 +104,7 @@ public final class ChartImage {
 
   private void prices(Pane pane) {
     double[] range = ChartRanges.prices(c);
-    pane.axis(Figures.ticks(range[0], range[1], 8), v -> axisPrice(v, range));
+    pane.axis(Figures.ticks(range[0], range[1], 10), v -> axisPrice(v, range));
     pane.band(c.get("bollinger_upper"), c.get("bollinger_lower"), Palette.BAND_FILL);
     pane.line(c.get("bollinger_upper"), Palette.BAND, 1);
     pane.line(c.get("bollinger_lower"), Palette.BAND, 1);
@@ -117,7 +117,9 @@ public final class ChartImage {
     pane.line(c.get("sma_50"), Palette.SMA_50, 1.6f);
     pane.line(c.get("sma_20"), Palette.SMA_20, 1.6f);
     int last = c.size() - 1;
-    pane.tag(close[last], axisPrice(close[last], range), Palette.of(close[last] >= open[last]));
+    String exact = price(close[last]);
+    String label = exact.length() > 10 ? axisPrice(close[last], range) : exact;
+    pane.tag(close[last], label, Palette.of(close[last] >= open[last]));
     pane.legend(
         List.of(
             new Pane.Entry("SMA 20  " + price(c.last("sma_20")), Palette.SMA_20),
@@ -158,7 +160,7 @@ public final class ChartImage {
 
   private void macd(Pane pane) {
     double[] range = ChartRanges.macd(c);
-    pane.axis(Figures.ticks(range[0], range[1], 3), v -> axisPrice(v, range));
+    pane.axis(Figures.ticks(range[0], range[1], 5), v -> axisPrice(v, range));
     double[] histogram = c.get("macd_histogram");
     for (int i = 0; i < c.size(); i++) {
       if (Double.isFinite(histogram[i])) {

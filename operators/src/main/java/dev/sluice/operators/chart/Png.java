@@ -9,8 +9,8 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * An RGB image as PNG (ISO/IEC 15948): one IDAT, every row with the "up" filter, which suits
- * drawings and is several times faster than ImageIO's search for the best filter.
+ * An RGB image as PNG (ISO/IEC 15948): one IDAT and no filter, which on drawings with flat areas is
+ * both smaller and faster than ImageIO's search for the best filter of each row.
  */
 final class Png {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -26,26 +26,25 @@ final class Png {
     out.writeBytes(SIGNATURE);
     ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
     chunk(out, "IHDR", header.put((byte) 8).put((byte) 2).array());
-    chunk(out, "IDAT", deflate(filtered(image, width, height)));
+    chunk(out, "IDAT", deflate(rows(image, width, height)));
     chunk(out, "IEND", new byte[0]);
     return out.toByteArray();
   }
 
-  private static byte[] filtered(BufferedImage image, int width, int height) {
+  private static byte[] rows(BufferedImage image, int width, int height) {
     int[] rgb = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
-    byte[] rows = new byte[height * (1 + 3 * width)];
+    byte[] bytes = new byte[height * (1 + 3 * width)];
     int at = 0;
     for (int y = 0; y < height; y++) {
-      rows[at++] = 2;
+      bytes[at++] = 0;
       for (int x = 0; x < width; x++) {
         int pixel = rgb[y * width + x];
-        int above = y == 0 ? 0 : rgb[(y - 1) * width + x];
-        rows[at++] = (byte) ((pixel >> 16) - (above >> 16));
-        rows[at++] = (byte) ((pixel >> 8) - (above >> 8));
-        rows[at++] = (byte) (pixel - above);
+        bytes[at++] = (byte) (pixel >> 16);
+        bytes[at++] = (byte) (pixel >> 8);
+        bytes[at++] = (byte) pixel;
       }
     }
-    return rows;
+    return bytes;
   }
 
   private static byte[] deflate(byte[] data) {

@@ -116,7 +116,7 @@ const PANES = [
 const steps = (low, high, about) => {
   const raw = (high - low) / about, power = 10 ** Math.floor(Math.log10(raw)), u = raw / power;
   const step = (u <= 1 ? 1 : u <= 2 ? 2 : u <= 5 ? 5 : 10) * power, out = [];
-  for (let k = Math.ceil(low / step); k * step <= high; k++) out.push(k * step);
+  for (let k = Math.ceil(low / step); k * step <= high; k++) out.push(k * step || 0);
   return out;
 };
 const dateTicks = () => {
@@ -151,7 +151,7 @@ const pane = (p, top, height, dates, at) => {
   p.value = py => low + (bottom - 4 - py) / (height - 4 - STRIP) * (high - low);
   p.name = p.label(high - low);
   dates.forEach(([i]) => rect(Math.round(x(i)), top, 1, height, 'grid'));
-  (p.ticks || steps(low, high, Math.max(2, height / 50))).forEach(v => {
+  (p.ticks || steps(low, high, Math.max(4, height / 45))).forEach(v => {
     rect(LEFT, Math.round(p.y(v)), plot, 1, 'grid');
     text(p.name(v), LEFT + plot + 7, p.y(v) + 4, 'quiet');
   });
