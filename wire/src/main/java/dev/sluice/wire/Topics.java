@@ -9,7 +9,7 @@ public final class Topics {
   public static final String QUOTES = "quotes";
   public static final String BARS = "bars";
   public static final String INDICATORS = "indicators";
-  public static final String EXECUTIONS_OF_STRATEGIES = "workflows";
+  public static final String WORKFLOWS = "workflows";
   public static final String CHARTS = "charts";
   public static final String ANALYSES = "analyses";
   public static final String SIGNALS = "signals";
@@ -30,7 +30,7 @@ public final class Topics {
           QUOTES,
           BARS,
           INDICATORS,
-          EXECUTIONS_OF_STRATEGIES,
+          WORKFLOWS,
           CHARTS,
           ANALYSES,
           SIGNALS,

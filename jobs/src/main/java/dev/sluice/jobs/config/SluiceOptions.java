@@ -115,19 +115,13 @@ public final class SluiceOptions {
           .defaultValue(3)
           .withDescription("Retries of a call within its deadline.");
 
-  public static final ConfigOption<Double> ANALYST_INPUT_PRICE =
-      key("sluice.analyst.input-price")
+  public static final ConfigOption<Double> ANALYST_TOKEN_PRICE =
+      key("sluice.analyst.token-price")
           .doubleType()
           .noDefaultValue()
           .withDescription(
-              "US dollars per million prompt tokens; without it the cost of a call is null.");
-
-  public static final ConfigOption<Double> ANALYST_OUTPUT_PRICE =
-      key("sluice.analyst.output-price")
-          .doubleType()
-          .noDefaultValue()
-          .withDescription(
-              "US dollars per million answer tokens; without it the cost of a call is null.");
+              "US dollars per million tokens, prompt and answer together; without it the cost of a"
+                  + " call is null.");
 
   public static final ConfigOption<List<String>> ACCOUNTS =
       key("sluice.accounts")

@@ -1,0 +1,47 @@
+package dev.sluice.jobs.trading;
+
+import dev.sluice.domain.trading.AccountConfig;
+import dev.sluice.jobs.FlinkEnvironment;
+import dev.sluice.jobs.config.SluiceConfig;
+import dev.sluice.jobs.config.SluiceOptions;
+import dev.sluice.jobs.kafka.KafkaSources;
+import dev.sluice.sinks.kafka.KafkaSinks;
+import dev.sluice.wire.Topics;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** {@code sluice-trading}: quotes, signals and controls in, orders and portfolios out. */
+public final class TradingJob {
+  public static final String NAME = "sluice-trading";
+
+  private TradingJob() {}
+
+  public static void main(String[] args) throws Exception {
+    var config = SluiceConfig.from(args);
+    var env = FlinkEnvironment.create(config);
+    TradingTopology.define(
+        env,
+        sources(config),
+        KafkaSinks.atLeastOnce(config.bootstrapServers()),
+        accounts(config),
+        config);
+    env.execute(NAME);
+  }
+
+  /** The job's topics. */
+  public static TradingTopology.Sources sources(SluiceConfig config) {
+    return new TradingTopology.Sources(
+        KafkaSources.topic(config, Topics.QUOTES, NAME),
+        KafkaSources.topic(config, Topics.SIGNALS, NAME),
+        KafkaSources.topic(config, Topics.INPUTS, NAME));
+  }
+
+  /** The accounts of the configuration, each with the default limits and costs. */
+  public static List<AccountConfig> accounts(SluiceConfig config) {
+    BigDecimal cash = new BigDecimal(config.get(SluiceOptions.INITIAL_CASH));
+    List<String> strategies = List.of(config.get(SluiceOptions.STRATEGY));
+    return config.get(SluiceOptions.ACCOUNTS).stream()
+        .map(name -> AccountConfig.paper(name, strategies, cash))
+        .toList();
+  }
+}

@@ -1,0 +1,181 @@
+package dev.sluice.jobs.trading;
+
+import dev.sluice.domain.analysis.Signal;
+import dev.sluice.domain.market.DeadLetter;
+import dev.sluice.domain.market.ExchangeCalendar;
+import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.trading.AccountConfig;
+import dev.sluice.domain.trading.Control;
+import dev.sluice.domain.trading.PortfolioSnapshot;
+import dev.sluice.jobs.config.SluiceConfig;
+import dev.sluice.jobs.kafka.Outbound;
+import dev.sluice.jobs.kafka.ReadRecords;
+import dev.sluice.jobs.kafka.TopicMessage;
+import dev.sluice.jobs.kafka.Watermarks;
+import dev.sluice.operators.stream.StreamTypes;
+import dev.sluice.operators.trading.AccountInput;
+import dev.sluice.operators.trading.RouteToAccounts;
+import dev.sluice.operators.trading.TradeAccount;
+import dev.sluice.sinks.kafka.KafkaOutput;
+import dev.sluice.sinks.kafka.OutboundRecord;
+import dev.sluice.sinks.kafka.TopicSpec;
+import dev.sluice.wire.AvroCodec;
+import dev.sluice.wire.JsonCodec;
+import dev.sluice.wire.Topics;
+import java.util.List;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.function.SerializableFunction;
+
+/**
+ * From signals to orders and fills, one keyed operator an account.
+ *
+ * <pre>
+ * quotes ──→ routed ─┐
+ * signals ─→ routed ─┼→ accounts, each in event-time order ─→ orders, executions, portfolio,
+ * inputs ──→ routed ─┘                                        controls, artifacts
+ * </pre>
+ */
+public final class TradingTopology {
+  /** Sources of one group wait for each other in event time. */
+  private static final String ALIGNMENT = "trading";
+
+  private TradingTopology() {}
+
+  /**
+   * Where the trading job reads from.
+   *
+   * @param quotes validated ticks
+   * @param signals decisions of strategies
+   * @param inputs sequenced controls of people
+   */
+  public record Sources(
+      Source<TopicMessage, ?, ?> quotes,
+      Source<TopicMessage, ?, ?> signals,
+      Source<TopicMessage, ?, ?> inputs) {}
+
+  /** Adds the topology to an environment. */
+  public static void define(
+      StreamExecutionEnvironment env,
+      Sources sources,
+      Sink<OutboundRecord> sink,
+      List<AccountConfig> accounts,
+      SluiceConfig config) {
+    var quotes =
+        read(env, sources.quotes(), Topics.QUOTES, Tick.class, bytes -> AvroCodec.TICK.decode(bytes), config);
+    var signals =
+        read(
+            env, sources.signals(), Topics.SIGNALS, Signal.class, bytes -> JsonCodec.SIGNAL.decode(bytes), config);
+    var inputs =
+        read(
+            env, sources.inputs(), Topics.INPUTS, Control.class, bytes -> JsonCodec.CONTROL.decode(bytes), config);
+    DataStream<AccountInput> routed =
+        route(quotes, Topics.QUOTES, RouteToAccounts.ticks(accounts))
+            .union(
+                route(signals, Topics.SIGNALS, RouteToAccounts.signals(accounts)),
+                route(inputs, Topics.INPUTS, RouteToAccounts.controls(accounts)));
+    SingleOutputStreamOperator<PortfolioSnapshot> portfolio = trade(routed, accounts);
+    DataStream<DeadLetter> unreadable =
+        quotes
+            .getSideOutput(ReadRecords.DEAD_LETTERS)
+            .union(
+                signals.getSideOutput(ReadRecords.DEAD_LETTERS),
+                inputs.getSideOutput(ReadRecords.DEAD_LETTERS));
+    publish(portfolio, unreadable, sink, config);
+  }
+
+  private static <T> SingleOutputStreamOperator<T> read(
+      StreamExecutionEnvironment env,
+      Source<TopicMessage, ?, ?> source,
+      String topic,
+      Class<T> type,
+      SerializableFunction<byte[], T> decode,
+      SluiceConfig config) {
+    return env.fromSource(source, Watermarks.aligned(ALIGNMENT, config), "Read " + topic)
+        .uid("read-" + topic)
+        .process(new ReadRecords<>(decode), StreamTypes.of(type))
+        .uid("decode-" + topic)
+        .name("Decode " + topic);
+  }
+
+  private static <T> DataStream<AccountInput> route(
+      DataStream<T> records, String topic, FlatMapFunction<T, AccountInput> router) {
+    return records
+        .flatMap(router)
+        .returns(StreamTypes.of(AccountInput.class))
+        .uid("route-" + topic)
+        .name("Route " + topic + " to accounts");
+  }
+
+  private static SingleOutputStreamOperator<PortfolioSnapshot> trade(
+      DataStream<AccountInput> routed, List<AccountConfig> accounts) {
+    return routed
+        .keyBy(AccountInput::account)
+        .process(
+            new TradeAccount(accounts, ExchangeCalendar::nyse),
+            StreamTypes.of(PortfolioSnapshot.class))
+        .uid("trade-account")
+        .name("Trade accounts within limits");
+  }
+
+  private static void publish(
+      SingleOutputStreamOperator<PortfolioSnapshot> portfolio,
+      DataStream<DeadLetter> unreadable,
+      Sink<OutboundRecord> sink,
+      SluiceConfig config) {
+    int n = config.partitions();
+    DataStream<OutboundRecord> outbound =
+        Outbound.to(
+                portfolio,
+                Topics.PORTFOLIO,
+                n,
+                snapshot -> snapshot.account(),
+                snapshot -> JsonCodec.PORTFOLIO.encode(snapshot))
+            .union(
+                Outbound.to(
+                    portfolio.getSideOutput(TradeAccount.ORDERS),
+                    Topics.ORDERS,
+                    n,
+                    order -> order.account(),
+                    order -> JsonCodec.ORDER.encode(order)),
+                Outbound.to(
+                    portfolio.getSideOutput(TradeAccount.FILLS),
+                    Topics.EXECUTIONS,
+                    n,
+                    fill -> fill.account(),
+                    fill -> JsonCodec.FILL.encode(fill)),
+                Outbound.to(
+                    portfolio.getSideOutput(TradeAccount.CONTROLS),
+                    Topics.CONTROLS,
+                    n,
+                    control -> control.account(),
+                    control -> JsonCodec.CONTROL.encode(control)),
+                Outbound.to(
+                    portfolio.getSideOutput(TradeAccount.ARTIFACTS),
+                    Topics.ARTIFACTS,
+                    n,
+                    artifact -> artifact.id(),
+                    artifact -> JsonCodec.ARTIFACT.encode(artifact)),
+                Outbound.to(
+                    unreadable,
+                    Topics.DEAD_LETTERS,
+                    n,
+                    letter -> letter.id(),
+                    letter -> JsonCodec.DEAD_LETTER.encode(letter)));
+    KafkaOutput.publish(
+        outbound,
+        List.of(
+            TopicSpec.of(Topics.ORDERS),
+            TopicSpec.of(Topics.EXECUTIONS),
+            TopicSpec.of(Topics.PORTFOLIO),
+            TopicSpec.of(Topics.CONTROLS)),
+        n,
+        sink,
+        "trading",
+        "orders and portfolios");
+  }
+}
