@@ -315,5 +315,6 @@ create index analyses_by_execution on llm_analyses (execution_id);
 create index charts_by_execution on charts (execution_id);
 create index artifacts_by_execution on artifacts (execution_id, kind);
 create index artifacts_by_time on artifacts (created_at);
+create index snapshots_by_version on portfolio_snapshots (account, version);
 create index snapshots_by_time on portfolio_snapshots (account, event_time);
 create index dead_letters_by_code on dead_letters (code);

@@ -1,0 +1,27 @@
+package dev.sluice.sinks.postgres;
+
+import dev.sluice.domain.trading.Control;
+import dev.sluice.wire.JsonCodec;
+import java.util.List;
+
+/** controls: a manual control as it came into force. */
+final class ControlMapper implements RecordMapper<Control> {
+  @Override
+  public JsonCodec<Control> codec() {
+    return JsonCodec.CONTROL;
+  }
+
+  @Override
+  public List<Row> rows(Control value) {
+
+    return List.of(
+        Row.of(
+            Table.CONTROLS,
+            value.id(),
+            value.account(),
+            Values.name(value.action()),
+            value.reason(),
+            value.requestedBy(),
+            value.effectiveAt()));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.sluice.sinks.postgres;
+
+import dev.sluice.domain.analysis.Signal;
+import dev.sluice.wire.JsonCodec;
+import java.util.List;
+
+/** signals: a decision and what led to it. */
+final class SignalMapper implements RecordMapper<Signal> {
+  @Override
+  public JsonCodec<Signal> codec() {
+    return JsonCodec.SIGNAL;
+  }
+
+  @Override
+  public List<Row> rows(Signal value) {
+
+    return List.of(
+        Row.of(
+            Table.TRADING_SIGNALS,
+            value.id(),
+            value.executionId(),
+            Values.strategyId(value.strategy()),
+            value.dailyChartId(),
+            value.weeklyChartId(),
+            value.analysisId(),
+            value.symbol(),
+            Values.name(value.type()),
+            Values.finite(value.confidence()),
+            value.entry(),
+            value.stop(),
+            value.target(),
+            Values.json(value.metadata()),
+            value.eventTime(),
+            value.simulated()));
+  }
+}
