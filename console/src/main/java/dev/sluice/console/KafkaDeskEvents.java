@@ -1,0 +1,167 @@
+package dev.sluice.console;
+
+import dev.sluice.domain.market.Tick;
+import dev.sluice.wire.Headers;
+import dev.sluice.wire.JsonCodec;
+import dev.sluice.wire.MalformedRecordException;
+import dev.sluice.wire.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the desk's topics from Kafka in a thread of its own.
+ *
+ * <p>It begins where PostgreSQL's records end, so that together they have everything once; of
+ * quotes, which are not recorded, it begins a little before the end, so that marks show at once.
+ */
+final class KafkaDeskEvents implements DeskEvents {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaDeskEvents.class);
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final long QUOTES_BEFORE_END = 500;
+
+  private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+  private final Supplier<Map<TopicPartition, Long>> recorded;
+  private final Map<String, Function<byte[], ?>> decoders;
+  private volatile boolean running = true;
+  private volatile boolean connected;
+  private Thread thread;
+
+  /**
+   * A reader that does not yet read.
+   *
+   * @param consumer without a group; closed by {@link #close()}
+   * @param recorded next offset of each partition that PostgreSQL has, asked once at the start
+   * @param quotes reads a value of the topic {@code quotes}
+   */
+  KafkaDeskEvents(
+      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+      Supplier<Map<TopicPartition, Long>> recorded,
+      Function<byte[], Tick> quotes) {
+    this.consumer = consumer;
+    this.recorded = recorded;
+    this.decoders =
+        Map.of(
+            Topics.QUOTES, quotes,
+            Topics.PORTFOLIO, JsonCodec.PORTFOLIO::decode,
+            Topics.ORDERS, JsonCodec.ORDER::decode,
+            Topics.EXECUTIONS, JsonCodec.FILL::decode,
+            Topics.SIGNALS, JsonCodec.SIGNAL::decode,
+            Topics.ANALYSES, JsonCodec.ANALYSIS::decode,
+            Topics.EXECUTIONS_OF_STRATEGIES, JsonCodec.EXECUTION::decode,
+            Topics.ARTIFACTS, JsonCodec.ARTIFACT::decode,
+            Topics.CONTROLS, JsonCodec.CONTROL::decode);
+  }
+
+  @Override
+  public void start(Consumer<DeskEvent> listener) {
+    thread = new Thread(() -> run(listener), "console-events");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public boolean connected() {
+    return connected;
+  }
+
+  @Override
+  public void close() {
+    running = false;
+    consumer.wakeup();
+    if (thread == null) {
+      consumer.close();
+      return;
+    }
+    try {
+      thread.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run(Consumer<DeskEvent> listener) {
+    try {
+      boolean assigned = false;
+      while (running) {
+        try {
+          assigned = assigned || assign();
+          consumer.poll(POLL).forEach(message -> deliver(message, listener));
+          connected = assigned;
+        } catch (WakeupException e) {
+          LOG.debug("woken to stop");
+        } catch (InterruptException e) {
+          running = false;
+        } catch (KafkaException e) {
+          connected = false;
+          LOG.warn("the desk's topics cannot be read, trying again: {}", e.getMessage());
+        }
+      }
+    } finally {
+      connected = false;
+      consumer.close();
+    }
+  }
+
+  private boolean assign() {
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (String topic : decoders.keySet()) {
+      List<PartitionInfo> infos = consumer.partitionsFor(topic);
+      if (infos == null || infos.isEmpty()) {
+        throw new KafkaException("topic '" + topic + "' does not exist yet");
+      }
+      infos.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+    }
+    Map<TopicPartition, Long> next = recorded.get();
+    Map<TopicPartition, Long> begin = consumer.beginningOffsets(partitions);
+    Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+    consumer.assign(partitions);
+    for (TopicPartition partition : partitions) {
+      long first = begin.getOrDefault(partition, 0L);
+      long last = end.getOrDefault(partition, first);
+      long wanted =
+          partition.topic().equals(Topics.QUOTES)
+              ? last - QUOTES_BEFORE_END
+              : next.getOrDefault(partition, first);
+      consumer.seek(partition, Math.max(first, Math.min(wanted, last)));
+    }
+    return true;
+  }
+
+  private void deliver(ConsumerRecord<byte[], byte[]> message, Consumer<DeskEvent> listener) {
+    try {
+      Header watermark = message.headers().lastHeader(Headers.WATERMARK);
+      if (watermark != null) {
+        Instant promise = Instant.ofEpochMilli(Headers.decode(watermark.value()));
+        listener.accept(DeskEvent.progress(message.topic(), message.partition(), promise));
+        return;
+      }
+      if (message.value() == null || message.value().length == 0) {
+        return;
+      }
+      Object value = decoders.get(message.topic()).apply(message.value());
+      listener.accept(DeskEvent.data(message.topic(), message.partition(), value));
+    } catch (MalformedRecordException e) {
+      LOG.warn(
+          "{}-{}@{} left out: {}",
+          message.topic(),
+          message.partition(),
+          message.offset(),
+          e.getMessage());
+    }
+  }
+}

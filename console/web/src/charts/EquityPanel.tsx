@@ -1,0 +1,66 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Await, Panel } from "../parts/ui";
+import { useLoad } from "../parts/useLoad";
+import { onPortfolio } from "../push";
+import { desk, theme, zone } from "../store";
+import type { EquityPoint } from "../types";
+import type { EquityChart } from "./charts";
+
+/** Equity above, drawdown below, moved on by each portfolio that is pushed. */
+export function EquityPanel() {
+  const accounts = desk.value?.accounts ?? [];
+  const [chosen, choose] = useState<string | null>(null);
+  const account = chosen ?? accounts[0]?.account ?? null;
+  const history = useLoad<{ items: EquityPoint[] }>(account === null ? null : "/api/equity", { account, points: 800 });
+  const aside = accounts.length > 1 && (
+    <label class="field inline">
+      <span>Account</span>
+      <select value={account ?? ""} onChange={(e) => choose(e.currentTarget.value)}>
+        {accounts.map((a) => (
+          <option key={a.account}>{a.account}</option>
+        ))}
+      </select>
+    </label>
+  );
+  return (
+    <Panel title="Equity and drawdown" aside={aside} class="equity">
+      {account === null ? (
+        <div class="state empty">
+          <p>No account yet.</p>
+          <p class="muted">Equity shows once the trading job has taken its first event.</p>
+        </div>
+      ) : (
+        <Await of={history}>{(data) => <Chart account={account} points={data.items} />}</Await>
+      )}
+    </Panel>
+  );
+}
+
+function Chart(props: { account: string; points: EquityPoint[] }) {
+  const box = useRef<HTMLDivElement>(null);
+  const shade = theme.value;
+  const shown = zone.value;
+  useEffect(() => {
+    let chart: EquityChart | null = null;
+    let gone = false;
+    const early: EquityPoint[] = [];
+    const stop = onPortfolio(({ data }) => {
+      if (data.account.account !== props.account) return;
+      const point = { event_time: data.account.event_time, equity: data.account.equity, drawdown: data.account.drawdown };
+      if (chart) chart.add(point);
+      else early.push(point);
+    });
+    void import("./charts").then(({ EquityChart }) => {
+      if (gone || !box.current) return;
+      chart = new EquityChart(box.current, shown);
+      chart.set(props.points);
+      early.forEach((point) => chart?.add(point));
+    });
+    return () => {
+      gone = true;
+      stop();
+      chart?.remove();
+    };
+  }, [props.account, props.points, shade, shown]);
+  return <div class="chart equity-chart" role="group" aria-label="Chart of equity and drawdown" ref={box} />;
+}
