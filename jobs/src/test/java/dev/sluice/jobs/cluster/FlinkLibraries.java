@@ -1,6 +1,7 @@
 package dev.sluice.jobs.cluster;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
  * desk needs, so that the jar of the jobs must bring it.
  */
 final class FlinkLibraries {
+  private static final String S3_PLUGIN = "flink-s3-fs-";
+
   private static final List<String> DISTRIBUTION =
       List.of(
           "flink-",
@@ -37,25 +40,58 @@ final class FlinkLibraries {
           "RoaringBitmap-",
           "snakeyaml-engine-");
 
-  private static final List<String> BROUGHT_BY_THE_JOBS =
-      List.of("flink-connector-", "flink-test-utils");
+  private static final List<String> NOT_IN_LIB =
+      List.of("flink-connector-kafka-", "flink-connector-jdbc-", "flink-test-utils", S3_PLUGIN);
 
   private FlinkLibraries() {}
 
   /** The class path, entries separated as the platform does. */
   static String classPath() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(Path::of)
-        .filter(Files::isRegularFile)
+    return jars()
         .filter(FlinkLibraries::isOfTheDistribution)
         .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
   }
 
+  /**
+   * Fills a {@code plugins} directory with the S3 file system, as the images of the compose file
+   * do.
+   *
+   * @return the directory
+   */
+  static Path plugins(Path directory) throws IOException {
+    Path plugin = Files.createDirectories(directory.resolve("s3"));
+    for (Path jar : jars().filter(jar -> name(jar).startsWith(S3_PLUGIN)).toList()) {
+      Path link = plugin.resolve(name(jar));
+      if (!Files.exists(link)) {
+        link(link, jar);
+      }
+    }
+    return directory;
+  }
+
+  private static void link(Path link, Path jar) throws IOException {
+    try {
+      Files.createLink(link, jar.toRealPath());
+    } catch (IOException | UnsupportedOperationException onAnotherDisk) {
+      Files.copy(jar, link);
+    }
+  }
+
+  private static Stream<Path> jars() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(Path::of)
+        .filter(Files::isRegularFile);
+  }
+
+  private static String name(Path jar) {
+    return jar.getFileName().toString();
+  }
+
   private static boolean isOfTheDistribution(Path jar) {
-    String name = jar.getFileName().toString();
+    String name = name(jar);
     return DISTRIBUTION.stream().anyMatch(name::startsWith)
-        && BROUGHT_BY_THE_JOBS.stream().noneMatch(name::startsWith)
+        && NOT_IN_LIB.stream().noneMatch(name::startsWith)
         && !name.endsWith("-tests.jar");
   }
 }

@@ -203,7 +203,8 @@ public final class ProcessCluster implements AutoCloseable {
     command.addAll(options);
     Configuration file = GlobalConfiguration.loadConfiguration(configuration.toString());
     Collections.addAll(command, file.getString("env.java.opts.all", "").strip().split("\\s+"));
-    command.add("-Dlog4j2.configurationFile=" + configuration.resolve("log4j-console.properties"));
+    String logging = name.equals("client") ? "log4j-cli.properties" : "log4j-console.properties";
+    command.add("-Dlog4j2.configurationFile=" + configuration.resolve(logging));
     command.addAll(List.of("-cp", FlinkLibraries.classPath(), mainClass));
     command.addAll(arguments);
     ProcessBuilder builder =
@@ -211,6 +212,9 @@ public final class ProcessCluster implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve(name + "-" + started + ".log").toFile());
     builder.environment().put("FLINK_CONF_DIR", configuration.toString());
+    builder
+        .environment()
+        .put("FLINK_PLUGINS_DIR", FlinkLibraries.plugins(directory.resolve("plugins")).toString());
     return builder.start();
   }
 
