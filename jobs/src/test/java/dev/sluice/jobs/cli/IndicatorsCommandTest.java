@@ -1,0 +1,232 @@
+package dev.sluice.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class IndicatorsCommandTest {
+  private static final String HEADER =
+      "symbol,timeframe,date,open,high,low,close,volume,sma_10,sma_20,sma_50,sma_200,ema_12,"
+          + "ema_26,macd,macd_signal,macd_histogram,rsi_14,bollinger_upper,bollinger_middle,"
+          + "bollinger_lower,stochastic_k,stochastic_d,williams_r_14,atr_14,adx_14,volatility_20,"
+          + "volume_sma_20,volume_roc_14,obv";
+
+  @TempDir private Path directory;
+
+  private record Result(int code, List<String> out, String err) {
+    List<String> column(String name) {
+      int index = List.of(HEADER.split(",")).indexOf(name);
+      return out.stream().skip(1).map(row -> row.split(",", -1)[index]).toList();
+    }
+  }
+
+  private static Result run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        new CommandLine(new IndicatorsCommand())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(arguments);
+    return new Result(code, out.toString().lines().toList(), err.toString());
+  }
+
+  private String file(List<String> rows) throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add("symbol,date,open,high,low,close,volume,split_coefficient");
+    lines.addAll(rows);
+    return Files.write(directory.resolve("daily.csv"), lines).toString();
+  }
+
+  /** Weekdays from Monday 2024-01-01, closes 100, 101, ...; before {@code split} times 4. */
+  private static List<String> days(int count, int split) {
+    List<String> rows = new ArrayList<>();
+    LocalDate date = LocalDate.of(2024, 1, 1);
+    for (int i = 0; i < count; i++) {
+      while (date.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0) {
+        date = date.plusDays(1);
+      }
+      int scale = i < split ? 4 : 1;
+      double close = (100 + i) * scale;
+      rows.add(
+          "A,%s,%s,%s,%s,%s,%d,%d"
+              .formatted(
+                  date,
+                  close,
+                  close + scale,
+                  close - scale,
+                  close,
+                  1000 / scale,
+                  i == split ? 4 : 1));
+      date = date.plusDays(1);
+    }
+    return rows;
+  }
+
+  @Test
+  void printsOneRowABarAndEmptyCellsBeforeWarmUp() throws IOException {
+    Result result = run(file(days(30, 0)), "--symbol", "A");
+    assertThat(result.code()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).hasSize(31).startsWith(HEADER);
+    assertThat(result.out().get(1))
+        .isEqualTo("A,1d,2024-01-01,100,101,99,100,1000" + ",".repeat(22) + "0");
+    assertThat(result.column("sma_10").subList(8, 11)).containsExactly("", "104.5", "105.5");
+    assertThat(result.column("rsi_14").subList(13, 15)).containsExactly("", "100");
+    assertThat(result.column("obv").get(29)).isEqualTo("29000");
+    assertThat(result.column("volume_roc_14").subList(13, 15)).containsExactly("", "0");
+  }
+
+  @Test
+  void aSplitDoesNotShowInTheIndicatorsAfterIt() throws IOException {
+    Result split = run(file(days(60, 40)), "--symbol", "A");
+    Result whole = run(file(days(60, 0)), "--symbol", "A");
+    assertThat(split.column("close").get(39)).isEqualTo("556");
+    for (String name : HEADER.substring(HEADER.indexOf("sma_10")).split(",")) {
+      List<String> got = split.column(name).subList(40, 60);
+      List<String> expected = whole.column(name).subList(40, 60);
+      for (int i = 0; i < got.size(); i++) {
+        if (expected.get(i).isEmpty()) {
+          assertThat(got.get(i)).as(name).isEmpty();
+        } else {
+          assertThat(Double.parseDouble(got.get(i)))
+              .as(name)
+              .isCloseTo(Double.parseDouble(expected.get(i)), within(1e-9));
+        }
+      }
+    }
+  }
+
+  @Test
+  void rollsWeeksAndLeavesAnUnfinishedOneOut() throws IOException {
+    Result result = run(file(days(13, 2)), "--symbol", "A", "--timeframe", "1w");
+    assertThat(result.code()).isZero();
+    assertThat(result.column("date")).containsExactly("2024-01-05", "2024-01-12");
+    assertThat(result.out().get(1)).startsWith("A,1w,2024-01-05,100,105,99,104,5000,");
+    assertThat(run(file(days(15, 0)), "--symbol", "A", "--timeframe", "1w").column("date"))
+        .containsExactly("2024-01-05", "2024-01-12", "2024-01-19");
+  }
+
+  @Test
+  void printsTheSameAsJson() throws IOException {
+    String path = file(days(25, 0));
+    Result csv = run(path, "--symbol", "A");
+    Result json = run(path, "--symbol", "A", "--json");
+    JsonNode array = new ObjectMapper().readTree(String.join("\n", json.out()));
+    assertThat(array).hasSize(25);
+    for (String name : HEADER.split(",")) {
+      for (int i = 0; i < 25; i++) {
+        JsonNode value = array.get(i).get(name);
+        String cell = csv.column(name).get(i);
+        if (cell.isEmpty()) {
+          assertThat(value.isNull()).as(name).isTrue();
+        } else if (value.isTextual()) {
+          assertThat(value.asText()).isEqualTo(cell);
+        } else {
+          assertThat(value.asDouble()).as(name).isEqualTo(Double.parseDouble(cell));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aRowThatCannotBeReadEndsItWithFileLineColumnAndValue() throws IOException {
+    List<String> rows = days(30, 0);
+    rows.set(20, rows.get(20).replace(",1000,", ",lots,"));
+    String path = file(rows);
+    Result result = run(path, "--symbol", "A");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains(path, "line 22", "column volume", "'lots'");
+  }
+
+  @Test
+  void aRowOutOfOrderOrWithoutAPriceEndsIt() throws IOException {
+    List<String> rows = days(5, 0);
+    rows.add("A,2024-01-03,1,1,1,1,1,1");
+    assertThat(run(file(rows), "--symbol", "A").err())
+        .contains("line 7", "column date", "'2024-01-03'", "after 2024-01-05");
+    rows.set(5, "A,2024-01-08,1,1,0,1,1,1");
+    Result zero = run(file(rows), "--symbol", "A");
+    assertThat(zero.code()).isEqualTo(1);
+    assertThat(zero.err()).contains("line 7", "column low", "'0'", "above 0");
+  }
+
+  @Test
+  void saysWhichSymbolsThereAre() throws IOException {
+    Result result = run(file(days(3, 0)), "--symbol", "B");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("'B'", "one of A");
+  }
+
+  @Test
+  void wantsDailyBarsAndAFileThatExists() throws IOException {
+    Path trades =
+        Files.writeString(
+            directory.resolve("trades.csv"),
+            "symbol,timestamp_utc,price,size\nA,2024-01-01T00:00:00Z,1,1\n");
+    Result result = run(trades.toString(), "--symbol", "A");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("trades.csv", "holds trades", "daily bars");
+    assertThat(run("nowhere.csv", "--symbol", "A").code()).isEqualTo(1);
+  }
+
+  @Test
+  void wrongUsageIsTwo() throws IOException {
+    String path = file(days(3, 0));
+    assertThat(run(path).code()).isEqualTo(2);
+    assertThat(run(path, "--symbol", "A", "--timeframe", "1h").code()).isEqualTo(2);
+    assertThat(run(path, "--symbol", "A", "--timeframe", "1h").err()).contains("'1h'");
+    assertThat(run("--help").code()).isZero();
+  }
+
+  @Test
+  void printsTheRealBarsAsTheFileHasThem() throws IOException {
+    Path data = sharedData().resolve("daily/us_etf_megacap_daily_1999_2013.csv.gz");
+    Result result = run(data.toString(), "--symbol", "AAPL");
+    assertThat(result.code()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).hasSizeGreaterThan(3000);
+    assertThat(result.column("date").get(0)).isEqualTo("1999-11-01");
+    Result weekly = run(data.toString(), "--symbol", "AAPL", "--timeframe", "1w");
+    assertThat(weekly.column("sma_50").get(48)).isEmpty();
+    assertThat(weekly.column("sma_50").get(49)).isNotEmpty();
+    assertThat(weekly.column("date"))
+        .doesNotHaveDuplicates()
+        .doesNotContain("2013-12-31")
+        .contains("2013-12-27");
+  }
+
+  private static Path sharedData() {
+    String set = System.getenv("SLUICE_SHARED_DATA");
+    if (set != null) {
+      return Path.of(set);
+    }
+    Path directory = Path.of(System.getProperty("user.dir")).toAbsolutePath();
+    while (directory != null) {
+      Path data = directory.resolve("shared/data");
+      if (Files.isDirectory(data)) {
+        return data;
+      }
+      directory = directory.getParent();
+    }
+    assumeTrue(false, "shared/data is not beside the repository; set SLUICE_SHARED_DATA to it");
+    throw new IllegalStateException("not reached");
+  }
+}
