@@ -3,8 +3,8 @@ package dev.sluice.jobs.desk;
 import java.util.List;
 
 /**
- * What a home's desk was started with first. Its log is that feed's and no other's, so a later start
- * may leave these out but not change them.
+ * What a home's desk was started with first. Its log is that feed's and no other's, so a later
+ * start may leave these out but not change them.
  *
  * @param feed {@code simulated} or the absolute path of a file
  * @param symbols the universe

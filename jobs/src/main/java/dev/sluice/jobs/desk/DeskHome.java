@@ -41,8 +41,7 @@ public final class DeskHome implements AutoCloseable {
     Path home = directory.toAbsolutePath().normalize();
     Files.createDirectories(home);
     FileChannel channel =
-        FileChannel.open(
-            home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock;
     try {
       lock = channel.tryLock();

@@ -110,7 +110,10 @@ public record DeskSummary(
       while (rows.next()) {
         accounts.add(
             new Account(
-                rows.getString(1), rows.getBigDecimal(2), rows.getBigDecimal(3), rows.getBigDecimal(4)));
+                rows.getString(1),
+                rows.getBigDecimal(2),
+                rows.getBigDecimal(3),
+                rows.getBigDecimal(4)));
       }
     }
     return accounts;

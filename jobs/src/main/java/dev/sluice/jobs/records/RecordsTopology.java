@@ -24,9 +24,7 @@ public final class RecordsTopology {
 
   /** Adds the topology to an environment. */
   public static void define(
-      StreamExecutionEnvironment env,
-      Source<TopicMessage, ?, ?> topics,
-      Sink<TopicRecord> tables) {
+      StreamExecutionEnvironment env, Source<TopicMessage, ?, ?> topics, Sink<TopicRecord> tables) {
     env.fromSource(topics, WatermarkStrategy.noWatermarks(), "Read what is to be kept")
         .uid("read-records")
         .setParallelism(1)

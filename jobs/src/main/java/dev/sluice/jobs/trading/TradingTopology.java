@@ -66,13 +66,29 @@ public final class TradingTopology {
       List<AccountConfig> accounts,
       SluiceConfig config) {
     var quotes =
-        read(env, sources.quotes(), Topics.QUOTES, Tick.class, bytes -> AvroCodec.TICK.decode(bytes), config);
+        read(
+            env,
+            sources.quotes(),
+            Topics.QUOTES,
+            Tick.class,
+            bytes -> AvroCodec.TICK.decode(bytes),
+            config);
     var signals =
         read(
-            env, sources.signals(), Topics.SIGNALS, Signal.class, bytes -> JsonCodec.SIGNAL.decode(bytes), config);
+            env,
+            sources.signals(),
+            Topics.SIGNALS,
+            Signal.class,
+            bytes -> JsonCodec.SIGNAL.decode(bytes),
+            config);
     var inputs =
         read(
-            env, sources.inputs(), Topics.INPUTS, Control.class, bytes -> JsonCodec.CONTROL.decode(bytes), config);
+            env,
+            sources.inputs(),
+            Topics.INPUTS,
+            Control.class,
+            bytes -> JsonCodec.CONTROL.decode(bytes),
+            config);
     DataStream<AccountInput> routed =
         route(quotes, Topics.QUOTES, RouteToAccounts.ticks(accounts))
             .union(

@@ -1,0 +1,77 @@
+package dev.sluice.jobs.cli;
+
+import dev.sluice.console.Console;
+import dev.sluice.console.ConsoleConfig;
+import dev.sluice.console.S3ObjectReader;
+import dev.sluice.jobs.config.SluiceConfig;
+import dev.sluice.jobs.config.SluiceOptions;
+import dev.sluice.wire.AvroCodec;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import sun.misc.Signal;
+
+/** {@code ./sluice console}: the console alone, for a cluster. */
+@Command(
+    name = "console",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Serves the console from the database, Kafka and object store of the configuration."
+          + " Configured by SLUICE_… variables, see docs/configuration.md."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:ended by Ctrl-C", "1:failed; the message says why", "2:wrong usage"})
+final class ConsoleCommand implements Callable<Integer> {
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      defaultValue = ".sluice/console-token",
+      description = "Where the access token is kept. Default: ${DEFAULT-VALUE}.")
+  private Path tokenFile;
+
+  @Option(names = "--simulated", description = "Marks all prices as simulated.")
+  private boolean simulated;
+
+  @Option(
+      names = "--flink",
+      paramLabel = "URL",
+      description = "Address of Flink's dashboard, for a link.")
+  private String flink;
+
+  @Override
+  public Integer call() throws Exception {
+    SluiceConfig config = SluiceConfig.from();
+    CountDownLatch stop = new CountDownLatch(1);
+    Signal.handle(new Signal("INT"), signal -> stop.countDown());
+    Signal.handle(new Signal("TERM"), signal -> stop.countDown());
+    try (S3ObjectReader objects =
+            new S3ObjectReader(
+                URI.create(config.get(SluiceOptions.S3_ENDPOINT)),
+                "us-east-1",
+                config.get(SluiceOptions.S3_ACCESS_KEY),
+                config.get(SluiceOptions.S3_SECRET_KEY));
+        Console console = Console.start(settings(config, objects))) {
+      Terminal.say("console  " + console.url());
+      stop.await();
+    }
+    return 0;
+  }
+
+  private ConsoleConfig settings(SluiceConfig config, S3ObjectReader objects) {
+    return ConsoleConfig.local(
+            config.get(SluiceOptions.POSTGRES_URL),
+            config.get(SluiceOptions.POSTGRES_USER),
+            config.get(SluiceOptions.POSTGRES_PASSWORD),
+            config.bootstrapServers(),
+            objects,
+            tokenFile,
+            simulated)
+        .withAddress(config.get(SluiceOptions.CONSOLE_HOST), config.get(SluiceOptions.CONSOLE_PORT))
+        .withQuoteDecoder(bytes -> AvroCodec.TICK.decode(bytes))
+        .withFlinkUrl(flink);
+  }
+}

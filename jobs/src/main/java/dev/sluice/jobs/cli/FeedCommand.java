@@ -1,0 +1,89 @@
+package dev.sluice.jobs.cli;
+
+import dev.sluice.connectors.feed.FeedException;
+import dev.sluice.connectors.feed.FeedListener;
+import dev.sluice.connectors.feed.FeedProgress;
+import dev.sluice.connectors.feed.Pace;
+import dev.sluice.jobs.config.SluiceConfig;
+import dev.sluice.jobs.desk.DeskFeed;
+import dev.sluice.jobs.desk.DeskOptions;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import sun.misc.Signal;
+
+/** {@code ./sluice feed}: the feed and the sequencer alone, for a cluster. */
+@Command(
+    name = "feed",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Publishes a feed to the Kafka of the configuration and sequences people's controls."
+          + " Configured by SLUICE_… variables, see docs/configuration.md."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the file has ended, or ended by Ctrl-C",
+      "1:failed; the message says why",
+      "2:wrong usage"
+    })
+final class FeedCommand implements Callable<Integer> {
+  @Option(
+      names = "--feed",
+      paramLabel = "simulated|FILE",
+      defaultValue = DeskOptions.SIMULATED,
+      description = "The simulated market (default) or a file.")
+  private String feed;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Seed of the simulated market. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "X|max",
+      description = "X times as fast as time; max: unpaced. Default: a session a minute.")
+  private String speed;
+
+  @Option(
+      names = "--sessions",
+      paramLabel = "N",
+      description = "Sessions to publish. Default: all.")
+  private Integer sessions;
+
+  @Override
+  public Integer call() throws Exception {
+    SluiceConfig config = SluiceConfig.from();
+    CountDownLatch stop = new CountDownLatch(1);
+    Signal.handle(new Signal("INT"), signal -> stop.countDown());
+    Signal.handle(new Signal("TERM"), signal -> stop.countDown());
+    Pace pace = speed == null ? Pace.SESSION_A_MINUTE : Pace.of(speed);
+    List<String> symbols = config.symbols();
+    try (DeskFeed running =
+        DeskFeed.start(
+            DeskFeed.open(feed, symbols, seed),
+            config,
+            pace,
+            sessions == null ? -1 : sessions,
+            new FeedListener() {})) {
+      await(running, stop);
+    }
+    return 0;
+  }
+
+  private static void await(DeskFeed running, CountDownLatch stop)
+      throws FeedException, InterruptedException {
+    boolean done = false;
+    while (!done) {
+      FeedProgress progress = running.progress();
+      Terminal.progress(progress.clock() + "  " + progress.ticks() + " ticks");
+      done = progress.finished() || stop.await(500, TimeUnit.MILLISECONDS);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.sluice.jobs.cli;
+
+import java.nio.file.Path;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: {@code ./sluice}. */
+@Command(
+    name = "sluice",
+    version = "sluice 0.1.0",
+    mixinStandardHelpOptions = true,
+    description = "A streaming trading desk on Apache Flink. It trades on paper.",
+    subcommands = {
+      DemoCommand.class,
+      IndicatorsCommand.class,
+      StatusCommand.class,
+      FeedCommand.class,
+      ConsoleCommand.class,
+      AutoComplete.GenerateCompletion.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:failed; the message says why", "2:wrong usage"})
+public final class SluiceCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command line, for tests too. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new SluiceCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (exception, line, parsed) -> {
+              Terminal.error(message(exception));
+              return CommandLine.ExitCode.SOFTWARE;
+            });
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  /** The first message that says something; people are not shown stack traces. */
+  private static String message(Throwable exception) {
+    Throwable cause = exception;
+    while (cause.getMessage() == null && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+
+  /** Where the log of a command goes; to be set before anything logs. */
+  static void logTo(Path file) {
+    System.setProperty("sluice.log.file", file.toString());
+  }
+}

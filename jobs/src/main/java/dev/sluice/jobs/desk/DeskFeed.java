@@ -1,0 +1,138 @@
+package dev.sluice.jobs.desk;
+
+import dev.sluice.connectors.feed.FeedClients;
+import dev.sluice.connectors.feed.FeedConfig;
+import dev.sluice.connectors.feed.FeedEncoders;
+import dev.sluice.connectors.feed.FeedException;
+import dev.sluice.connectors.feed.FeedListener;
+import dev.sluice.connectors.feed.FeedProgress;
+import dev.sluice.connectors.feed.FeedSource;
+import dev.sluice.connectors.feed.FileFeedSource;
+import dev.sluice.connectors.feed.MarketFeed;
+import dev.sluice.connectors.feed.Pace;
+import dev.sluice.connectors.feed.Sequencer;
+import dev.sluice.connectors.feed.SimulatedFeedSource;
+import dev.sluice.connectors.simulated.SimulatedMarket;
+import dev.sluice.domain.market.ExchangeCalendar;
+import dev.sluice.jobs.config.SluiceConfig;
+import dev.sluice.jobs.config.SluiceOptions;
+import dev.sluice.wire.AvroCodec;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+
+/** The feed and the sequencer, which share a clock and so a process. */
+public final class DeskFeed implements AutoCloseable {
+  private final Producer<byte[], byte[]> producer;
+  private final Consumer<byte[], byte[]> tail;
+  private final MarketFeed feed;
+  private final Sequencer sequencer;
+  private final Thread thread;
+  private volatile FeedException failure;
+
+  private DeskFeed(
+      FeedSource source, SluiceConfig config, Pace pace, int sessions, FeedListener listener) {
+    producer = FeedClients.producer(config.bootstrapServers());
+    tail = FeedClients.consumer(config.bootstrapServers());
+    sequencer =
+        new Sequencer(
+            producer,
+            FeedClients.consumer(config.bootstrapServers()),
+            config.partitions(),
+            this::clock);
+    feed =
+        new MarketFeed(
+            source,
+            new FeedConfig(
+                config.partitions(),
+                config.latenessBound(),
+                config.decisionLatency(),
+                pace,
+                sessions < 0 ? FeedConfig.UNLIMITED : sessions),
+            new FeedEncoders(AvroCodec.TICK::encode, AvroCodec.RAW_BAR::encode),
+            producer,
+            tail,
+            List.of(sequencer, listener));
+    thread = new Thread(this::publish, "sluice-feed");
+  }
+
+  /** The sequencer starts before the feed has published anything. */
+  private long clock() {
+    return feed.clock();
+  }
+
+  /**
+   * Opens what is to be fed.
+   *
+   * @param feed {@code simulated} or a file's path
+   * @param symbols the universe; empty for a file's own symbols
+   * @throws FeedException where a file cannot be read
+   */
+  public static FeedSource open(String feed, List<String> symbols, long seed) throws FeedException {
+    if (feed.equals(DeskOptions.SIMULATED)) {
+      return new SimulatedFeedSource(
+          new SimulatedMarket(
+              seed,
+              symbols.isEmpty() ? SluiceOptions.SYMBOLS.defaultValue() : symbols,
+              ExchangeCalendar.nyse(),
+              SimulatedMarket.DEFAULT_FIRST_SESSION,
+              SimulatedMarket.DEFAULT_HISTORY_SESSIONS));
+    }
+    Set<String> only = new LinkedHashSet<>(symbols);
+    return FileFeedSource.open(Path.of(feed), only, ExchangeCalendar.nyse());
+  }
+
+  /**
+   * Starts to publish, from where the log ends.
+   *
+   * @param sessions to publish in this run; negative for no end
+   * @param listener is told of each session, and may hold one back
+   */
+  public static DeskFeed start(
+      FeedSource source, SluiceConfig config, Pace pace, int sessions, FeedListener listener) {
+    DeskFeed desk = new DeskFeed(source, config, pace, sessions, listener);
+    desk.sequencer.start();
+    desk.thread.start();
+    return desk;
+  }
+
+  private void publish() {
+    try {
+      feed.run();
+    } catch (FeedException e) {
+      failure = e;
+    } catch (RuntimeException e) {
+      failure = new FeedException("the feed failed: " + e, e);
+    }
+  }
+
+  /**
+   * How far it is.
+   *
+   * @throws FeedException where it has failed
+   */
+  public FeedProgress progress() throws FeedException {
+    FeedException failed = failure;
+    if (failed != null) {
+      throw failed;
+    }
+    return feed.progress();
+  }
+
+  /** Ends the feed promptly; the sequencer goes on until closed. */
+  public void stop() throws InterruptedException {
+    feed.stop();
+    thread.join();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    stop();
+    sequencer.close();
+    tail.close();
+    producer.close();
+  }
+}

@@ -1,0 +1,249 @@
+package dev.sluice.jobs.desk;
+
+import dev.sluice.connectors.feed.FeedException;
+import dev.sluice.connectors.feed.FeedSource;
+import dev.sluice.console.Console;
+import dev.sluice.console.ConsoleConfig;
+import dev.sluice.console.S3ObjectReader;
+import dev.sluice.embedded.EmbeddedObjectStore;
+import dev.sluice.embedded.EmbeddedServices;
+import dev.sluice.embedded.OfflineAnalyst;
+import dev.sluice.jobs.analysis.AnalysisJob;
+import dev.sluice.jobs.analysis.AnalysisSettings;
+import dev.sluice.jobs.analysis.AnalysisTopology;
+import dev.sluice.jobs.config.SluiceConfig;
+import dev.sluice.jobs.config.SluiceOptions;
+import dev.sluice.jobs.kafka.KafkaSources;
+import dev.sluice.jobs.market.MarketJob;
+import dev.sluice.jobs.market.MarketTopology;
+import dev.sluice.jobs.records.RecordsJob;
+import dev.sluice.jobs.records.RecordsTopology;
+import dev.sluice.jobs.trading.TradingJob;
+import dev.sluice.jobs.trading.TradingTopology;
+import dev.sluice.sinks.Migrations;
+import dev.sluice.sinks.kafka.KafkaSinks;
+import dev.sluice.sinks.postgres.PostgresRecords;
+import dev.sluice.wire.AvroCodec;
+import dev.sluice.wire.Topics;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Starts a desk from its home. */
+public final class DeskStarter {
+  /** Where the official endpoint is, for a key without an address. */
+  private static final String OPENAI = "https://api.openai.com/v1";
+
+  private DeskStarter() {}
+
+  /**
+   * Starts everything but the feed, which {@link Desk#run} starts.
+   *
+   * @param options what the user asked for
+   * @param base configuration of the user's, without addresses
+   * @throws DeskException where the home is another desk's, or the feed cannot be read
+   */
+  public static Desk start(DeskOptions options, SluiceConfig base) throws Exception {
+    DeskParts parts = new DeskParts();
+    try {
+      DeskHome home = parts.keep(DeskHome.open(options.home()));
+      DeskBirth birth = birth(home, options, base);
+      FeedSource source = open(birth);
+      birth = new DeskBirth(birth.feed(), source.symbols(), birth.seed(), birth.partitions());
+      home.born(birth);
+      EmbeddedServices services = parts.keep(EmbeddedServices.start(home.directory()));
+      SluiceConfig config = analyst(reach(base, birth, services), parts);
+      parts.configured(config, source);
+      Migrations.migrate(
+          config.get(SluiceOptions.POSTGRES_URL),
+          config.get(SluiceOptions.POSTGRES_USER),
+          config.get(SluiceOptions.POSTGRES_PASSWORD));
+      services.kafka().createTopics(Topics.ALL, config.partitions());
+      parts.clustered(
+          DeskCluster.start(
+              home.checkpoints(), config, FreePort.near(config.get(SluiceOptions.FLINK_PORT))));
+      submit(parts.cluster(), config);
+      Console console = parts.keep(console(home, config, parts, birth));
+      Map<String, String> endpoints = endpoints(config, console, parts);
+      home.publish(endpoints);
+      parts.reachable(endpoints);
+      return new Desk(parts, options);
+    } catch (Exception e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  private static FeedSource open(DeskBirth birth) {
+    try {
+      return DeskFeed.open(birth.feed(), birth.symbols(), birth.seed());
+    } catch (FeedException e) {
+      throw new DeskException(e.getMessage(), e);
+    }
+  }
+
+  /** What the home was started with, or what the user asks for where it is new. */
+  private static DeskBirth birth(DeskHome home, DeskOptions options, SluiceConfig config)
+      throws IOException {
+    String feed = options.feed();
+    if (feed != null && !feed.equals(DeskOptions.SIMULATED)) {
+      feed = Path.of(feed).toAbsolutePath().normalize().toString();
+    }
+    Optional<DeskBirth> before = home.birth();
+    if (before.isEmpty()) {
+      return new DeskBirth(
+          feed == null ? DeskOptions.SIMULATED : feed,
+          options.symbols() == null ? List.of() : options.symbols(),
+          options.seed() == null ? 1 : options.seed(),
+          config.partitions());
+    }
+    DeskBirth birth = before.get();
+    same("--feed", feed, birth.feed());
+    same("--seed", options.seed(), birth.seed());
+    if (options.symbols() != null) {
+      same(
+          "--symbols",
+          options.symbols().stream().sorted().toList(),
+          birth.symbols().stream().sorted().toList());
+    }
+    return birth;
+  }
+
+  private static void same(String option, Object asked, Object before) {
+    if (asked != null && !asked.equals(before)) {
+      throw new DeskException(
+          option
+              + ": was '"
+              + asked
+              + "', but the desk in this --home was started with '"
+              + before
+              + "'; take another --home");
+    }
+  }
+
+  private static SluiceConfig reach(SluiceConfig base, DeskBirth birth, EmbeddedServices services) {
+    return base.with(SluiceOptions.KAFKA_BOOTSTRAP_SERVERS, services.kafka().bootstrapServers())
+        .with(SluiceOptions.KAFKA_PARTITIONS, birth.partitions())
+        .with(SluiceOptions.SYMBOLS, birth.symbols())
+        .with(SluiceOptions.POSTGRES_URL, services.database().url())
+        .with(SluiceOptions.POSTGRES_USER, services.database().user())
+        .with(SluiceOptions.POSTGRES_PASSWORD, services.database().password())
+        .with(SluiceOptions.S3_ENDPOINT, services.objectStore().endpoint().toString())
+        .with(SluiceOptions.S3_BUCKET, services.objectStore().bucket())
+        .with(SluiceOptions.S3_ACCESS_KEY, services.objectStore().accessKey())
+        .with(SluiceOptions.S3_SECRET_KEY, services.objectStore().secretKey());
+  }
+
+  /** A real endpoint where the user has one, else the offline rules. */
+  private static SluiceConfig analyst(SluiceConfig config, DeskParts parts) throws IOException {
+    boolean hasKey = config.optional(SluiceOptions.ANALYST_API_KEY).isPresent();
+    if (config.optional(SluiceOptions.ANALYST_BASE_URL).isPresent()) {
+      return config;
+    }
+    if (hasKey) {
+      return config.with(SluiceOptions.ANALYST_BASE_URL, OPENAI);
+    }
+    OfflineAnalyst offline = parts.keep(OfflineAnalyst.start());
+    return config
+        .with(SluiceOptions.ANALYST_BASE_URL, offline.baseUrl())
+        .with(SluiceOptions.ANALYST_MODEL, OfflineAnalyst.MODEL);
+  }
+
+  private static void submit(DeskCluster cluster, SluiceConfig config) throws Exception {
+    cluster.submit(
+        MarketJob.NAME,
+        config,
+        (env, c) ->
+            MarketTopology.define(
+                env,
+                KafkaSources.ticks(c),
+                KafkaSources.rawBars(c),
+                KafkaSinks.atLeastOnce(c.bootstrapServers()),
+                c));
+    cluster.submit(
+        AnalysisJob.NAME,
+        config,
+        (env, c) ->
+            AnalysisTopology.define(
+                env,
+                KafkaSources.topic(c, Topics.INDICATORS, AnalysisJob.NAME),
+                KafkaSinks.atLeastOnce(c.bootstrapServers()),
+                AnalysisSettings.from(c),
+                c));
+    cluster.submit(
+        TradingJob.NAME,
+        config,
+        (env, c) ->
+            TradingTopology.define(
+                env,
+                TradingJob.sources(c),
+                KafkaSinks.atLeastOnce(c.bootstrapServers()),
+                TradingJob.accounts(c),
+                c));
+    cluster.submit(
+        RecordsJob.NAME,
+        config,
+        (env, c) ->
+            RecordsTopology.define(
+                env,
+                KafkaSources.topics(c, PostgresRecords.topics(), RecordsJob.NAME),
+                new PostgresRecords(RecordsJob.database(c))));
+  }
+
+  private static Console console(
+      DeskHome home, SluiceConfig config, DeskParts parts, DeskBirth birth) throws Exception {
+    S3ObjectReader objects =
+        parts.keep(
+            new S3ObjectReader(
+                URI.create(config.get(SluiceOptions.S3_ENDPOINT)),
+                EmbeddedObjectStore.REGION,
+                config.get(SluiceOptions.S3_ACCESS_KEY),
+                config.get(SluiceOptions.S3_SECRET_KEY)));
+    return Console.start(
+        ConsoleConfig.local(
+                config.get(SluiceOptions.POSTGRES_URL),
+                config.get(SluiceOptions.POSTGRES_USER),
+                config.get(SluiceOptions.POSTGRES_PASSWORD),
+                config.bootstrapServers(),
+                objects,
+                home.directory().resolve("console-token"),
+                birth.feed().equals(DeskOptions.SIMULATED))
+            .withAddress(
+                config.get(SluiceOptions.CONSOLE_HOST),
+                FreePort.near(config.get(SluiceOptions.CONSOLE_PORT)))
+            .withQuoteDecoder(bytes -> AvroCodec.TICK.decode(bytes))
+            .withFlinkUrl(parts.cluster().dashboard().toString()));
+  }
+
+  private static Map<String, String> endpoints(
+      SluiceConfig config, Console console, DeskParts parts) throws Exception {
+    Map<String, String> endpoints = new LinkedHashMap<>();
+    endpoints.put("console", console.url());
+    endpoints.put("flink", parts.cluster().dashboard().toString());
+    endpoints.put("kafka", config.bootstrapServers());
+    endpoints.put(
+        "postgres",
+        config.get(SluiceOptions.POSTGRES_URL)
+            + "?user="
+            + encode(config.get(SluiceOptions.POSTGRES_USER))
+            + "&password="
+            + encode(config.get(SluiceOptions.POSTGRES_PASSWORD)));
+    endpoints.put("s3", config.get(SluiceOptions.S3_ENDPOINT));
+    endpoints.put("s3_bucket", config.get(SluiceOptions.S3_BUCKET));
+    endpoints.put("s3_access_key", config.get(SluiceOptions.S3_ACCESS_KEY));
+    endpoints.put("s3_secret_key", config.get(SluiceOptions.S3_SECRET_KEY));
+    endpoints.put("console_address", console.address());
+    endpoints.put("console_token", console.token());
+    return endpoints;
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
