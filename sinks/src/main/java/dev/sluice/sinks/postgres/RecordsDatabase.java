@@ -172,7 +172,7 @@ final class RecordsDatabase implements AutoCloseable {
         bind(insert, row);
         insert.addBatch();
       }
-      insert.executeBatch();
+      execute(insert);
     }
   }
 
@@ -194,6 +194,20 @@ final class RecordsDatabase implements AutoCloseable {
           }
         }
       }
+    }
+  }
+
+  /** Sends a batch; a connection that breaks within it is a failure of the connection. */
+  private void execute(PreparedStatement batch) throws SQLException {
+    try {
+      batch.executeBatch();
+    } catch (AssertionError e) {
+      // pgjdbc 42.7 asserts that the connection is open while it reports that it is not; where
+      // assertions are on, the report would be lost.
+      if (connection.isClosed()) {
+        throw new SQLException("the connection broke within a batch", "08006", e);
+      }
+      throw e;
     }
   }
 
@@ -221,7 +235,7 @@ final class RecordsDatabase implements AutoCloseable {
         advance.setObject(5, utc(watermark), Types.TIMESTAMP_WITH_TIMEZONE);
         advance.addBatch();
       }
-      advance.executeBatch();
+      execute(advance);
     }
   }
 
