@@ -183,6 +183,24 @@ public final class AccountState {
   public void write(DataOutput out) throws IOException {
     out.writeByte(VERSION);
     StateIo.writeString(out, account);
+    writeFigures(out);
+    out.writeInt(holdings.size());
+    for (Map.Entry<String, Holding> entry : holdings.entrySet()) {
+      StateIo.writeString(out, entry.getKey());
+      entry.getValue().write(out);
+    }
+    out.writeInt(marks.size());
+    for (Map.Entry<String, Mark> entry : marks.entrySet()) {
+      StateIo.writeString(out, entry.getKey());
+      entry.getValue().write(out);
+    }
+    out.writeInt(working.size());
+    for (WorkingOrder order : working) {
+      order.write(out);
+    }
+  }
+
+  private void writeFigures(DataOutput out) throws IOException {
     for (BigDecimal figure :
         new BigDecimal[] {
           initialCash,
@@ -215,20 +233,6 @@ public final class AccountState {
           fillsTaken
         }) {
       out.writeLong(number);
-    }
-    out.writeInt(holdings.size());
-    for (Map.Entry<String, Holding> entry : holdings.entrySet()) {
-      StateIo.writeString(out, entry.getKey());
-      entry.getValue().write(out);
-    }
-    out.writeInt(marks.size());
-    for (Map.Entry<String, Mark> entry : marks.entrySet()) {
-      StateIo.writeString(out, entry.getKey());
-      entry.getValue().write(out);
-    }
-    out.writeInt(working.size());
-    for (WorkingOrder order : working) {
-      order.write(out);
     }
   }
 

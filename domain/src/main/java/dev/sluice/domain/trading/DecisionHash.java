@@ -24,8 +24,9 @@ import java.util.Map;
  *
  * <p>Lines are UTF-8, sorted by their bytes (unsigned), each ended by a line feed, equal lines
  * kept. Decimals are plain without trailing zeros, instants ISO-8601 in UTC as {@link
- * Instant#toString} writes them, null is nothing. An order's event time is that of its decision.
- * There are no ids, addresses, latencies or model texts, so two runs over the same events agree.
+ * Instant#toString} writes them, null is nothing, and so is a confidence that is no number. An
+ * order's event time is that of its decision. There are no ids, addresses, latencies or model
+ * texts, so two runs over the same events agree.
  *
  * <p>Records may come more than once and orders in any of their versions: an id counts once, an
  * order with the highest version that was added. The overloads that take columns are for rows of a
@@ -112,45 +113,9 @@ public final class DecisionHash {
   /** The lines in their order, for people who look for the difference between two runs. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>(rows);
-    for (Signal s : signals.values()) {
-      lines.add(
-          line(
-              "signal",
-              s.eventTime(),
-              s.symbol(),
-              s.type(),
-              BigDecimal.valueOf(s.confidence()),
-              s.entry(),
-              s.stop(),
-              s.target()));
-    }
-    for (Order o : orders.values()) {
-      lines.add(
-          line(
-              "order",
-              o.createdAt(),
-              o.account(),
-              o.symbol(),
-              o.side(),
-              o.type(),
-              o.quantity(),
-              o.limitPrice(),
-              o.stopPrice(),
-              o.status(),
-              o.denialCode()));
-    }
-    for (Fill f : fills.values()) {
-      lines.add(
-          line(
-              "fill",
-              f.eventTime(),
-              f.account(),
-              f.symbol(),
-              f.side(),
-              f.quantity(),
-              f.price(),
-              f.commission()));
-    }
+    signals.values().forEach(signal -> lines.add(line(signal)));
+    orders.values().forEach(order -> lines.add(line(order)));
+    fills.values().forEach(fill -> lines.add(line(fill)));
     lines.sort((a, b) -> Arrays.compareUnsigned(utf8(a), utf8(b)));
     return lines;
   }
@@ -168,6 +133,45 @@ public final class DecisionHash {
       sha256.update((byte) '\n');
     }
     return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  private static String line(Signal s) {
+    return line(
+        "signal",
+        s.eventTime(),
+        s.symbol(),
+        s.type(),
+        Double.isFinite(s.confidence()) ? BigDecimal.valueOf(s.confidence()) : null,
+        s.entry(),
+        s.stop(),
+        s.target());
+  }
+
+  private static String line(Order o) {
+    return line(
+        "order",
+        o.createdAt(),
+        o.account(),
+        o.symbol(),
+        o.side(),
+        o.type(),
+        o.quantity(),
+        o.limitPrice(),
+        o.stopPrice(),
+        o.status(),
+        o.denialCode());
+  }
+
+  private static String line(Fill f) {
+    return line(
+        "fill",
+        f.eventTime(),
+        f.account(),
+        f.symbol(),
+        f.side(),
+        f.quantity(),
+        f.price(),
+        f.commission());
   }
 
   private static byte[] utf8(String line) {

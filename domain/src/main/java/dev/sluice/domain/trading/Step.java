@@ -180,18 +180,14 @@ final class Step {
     state.unreported = false;
     Instant at = Instant.ofEpochMilli(time);
     BigDecimal equity = state.equity();
+    List<Position> positions = positions();
     BigDecimal realized = BigDecimal.ZERO;
-    BigDecimal unrealized = BigDecimal.ZERO;
-    List<Position> positions = new ArrayList<>();
-    for (Map.Entry<String, Holding> entry : state.holdings.entrySet()) {
-      Holding holding = entry.getValue();
+    for (Holding holding : state.holdings.values()) {
       realized = realized.add(holding.realizedPnl);
-      if (!holding.flat() || holding.closedUnreported) {
-        Position position = position(entry.getKey(), holding);
-        unrealized = unrealized.add(position.unrealizedPnl());
-        positions.add(position);
-        holding.closedUnreported = false;
-      }
+    }
+    BigDecimal unrealized = BigDecimal.ZERO;
+    for (Position position : positions) {
+      unrealized = unrealized.add(position.unrealizedPnl());
     }
     PortfolioSnapshot portfolio =
         new PortfolioSnapshot(
@@ -210,11 +206,24 @@ final class Step {
             state.maxDrawdown,
             state.status.name(),
             state.reason,
-            List.copyOf(positions),
+            positions,
             state.working.size(),
             state.snapshotVersion,
             state.simulated);
     events.add(new AccountEvent.Snapshot(portfolio, occasion, state.lastExecutionId));
+  }
+
+  /** Those that are open, and those that closed since the last snapshot. */
+  private List<Position> positions() {
+    List<Position> positions = new ArrayList<>();
+    for (Map.Entry<String, Holding> entry : state.holdings.entrySet()) {
+      Holding holding = entry.getValue();
+      if (!holding.flat() || holding.closedUnreported) {
+        positions.add(position(entry.getKey(), holding));
+        holding.closedUnreported = false;
+      }
+    }
+    return List.copyOf(positions);
   }
 
   private Position position(String symbol, Holding holding) {

@@ -25,6 +25,8 @@ import net.jqwik.api.constraints.IntRange;
 
 /** Over random quotes, signals and controls of two symbols across nights and week-ends. */
 class AccountMachinePropertiesTest {
+  private static final List<SignalType> TYPES =
+      List.of(SignalType.BUY, SignalType.SELL, SignalType.HOLD);
   private static final List<String> SYMBOLS = List.of("AAA", "BBB");
 
   @Property(tries = 150)
@@ -176,7 +178,7 @@ class AccountMachinePropertiesTest {
       } else {
         ControlAction[] actions = ControlAction.values();
         ControlAction action =
-            random.nextInt(2) == 0 ? ControlAction.RESUME : actions[random.nextInt(actions.length)];
+            random.nextBoolean() ? ControlAction.RESUME : actions[random.nextInt(actions.length)];
         inputs.add(Desk.control("c" + i, Instant.ofEpochMilli(time), action));
       }
     }
@@ -184,7 +186,7 @@ class AccountMachinePropertiesTest {
   }
 
   private static Signal signal(Random random, int i, long time, String symbol, double price) {
-    SignalType type = SignalType.values()[random.nextInt(3)];
+    SignalType type = TYPES.get(random.nextInt(TYPES.size()));
     boolean bracket = random.nextBoolean() && type != SignalType.HOLD;
     double away = type == SignalType.BUY ? 1 : -1;
     return new Signal(

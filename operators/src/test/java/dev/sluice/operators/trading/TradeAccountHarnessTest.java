@@ -34,8 +34,8 @@ class TradeAccountHarnessTest {
         Instant time = at(day, "14:30:00").plusSeconds(i * 350L);
         a *= 1 + 0.01 * random.nextGaussian();
         b *= 1 + 0.01 * random.nextGaussian();
-        inputs.add(quote("AAA", 2 * (day * 100 + i), time, a, a + 0.02));
-        inputs.add(quote("AAA", 2 * (day * 100 + i) + 1, time, a + 0.05, a + 0.07));
+        inputs.add(quote("AAA", 2L * (day * 100 + i), time, a, a + 0.02));
+        inputs.add(quote("AAA", 2L * (day * 100 + i) + 1, time, a + 0.05, a + 0.07));
         inputs.add(quote("BBB", day * 100 + i, time, b, b + 0.02));
       }
       Instant decided = at(day, "21:01:00");
