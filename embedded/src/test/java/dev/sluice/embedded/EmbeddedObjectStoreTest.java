@@ -20,7 +20,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-@Timeout(60)
+@Timeout(300)
 class EmbeddedObjectStoreTest {
   private static final String KEY = "charts/TSLA/1d.html";
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 
-@Timeout(180)
+@Timeout(300)
 class EmbeddedServicesTest {
   @TempDir private Path home;
 
