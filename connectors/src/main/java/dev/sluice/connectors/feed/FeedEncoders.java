@@ -8,8 +8,8 @@ import java.util.function.Function;
 /**
  * How ticks and bars become bytes.
  *
- * @param tick value of a record of {@code ticks}
- * @param bar value of a record of {@code bars.raw}
+ * @param tick gives the value of a record from a tick
+ * @param bar gives the value of a record from a bar as the source gave it
  */
 public record FeedEncoders(Function<Tick, byte[]> tick, Function<RawBar, byte[]> bar) {
   /** JSON, for people and for tests. */

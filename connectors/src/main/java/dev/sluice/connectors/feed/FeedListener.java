@@ -8,8 +8,10 @@ public interface FeedListener {
   /**
    * A heartbeat was written to every partition. Also called once at the start of a run on a log
    * that has one, with the last.
+   *
+   * @throws FeedException where the feed must not go on
    */
-  default void heartbeat(Instant clock) {}
+  default void heartbeat(Instant clock) throws FeedException {}
 
   /**
    * Whether a session may begin; asked again until it may. A driver holds the feed back here where

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -187,13 +188,15 @@ final class FeedLog {
   private void send(String topic, int partition, byte[] key, byte[] value, List<Header> headers)
       throws FeedException {
     check();
-    producer.send(
-        new ProducerRecord<>(topic, partition, null, key, value, headers),
-        (metadata, error) -> {
-          if (error != null) {
-            failure.compareAndSet(null, error);
-          }
-        });
+    // The callback is told of every error; the future has nothing to add.
+    Future<?> unused =
+        producer.send(
+            new ProducerRecord<>(topic, partition, null, key, value, headers),
+            (metadata, error) -> {
+              if (error != null) {
+                failure.compareAndSet(null, error);
+              }
+            });
   }
 
   private void check() throws FeedException {

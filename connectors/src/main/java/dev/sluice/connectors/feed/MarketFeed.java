@@ -64,7 +64,8 @@ public final class MarketFeed {
   /**
    * Runs until the sessions asked for are completed, the source has no more, or {@link #stop()}.
    *
-   * @throws FeedException where the log is another feed's or Kafka refuses a record
+   * @throws FeedException where the log is another feed's, Kafka refuses a record or a listener
+   *     ends it
    */
   public void run() throws FeedException {
     runner = Thread.currentThread();
@@ -73,7 +74,7 @@ public final class MarketFeed {
       long last = log.lastHeartbeat();
       if (last != Long.MIN_VALUE) {
         clock = last;
-        listeners.forEach(listener -> listener.heartbeat(Instant.ofEpochMilli(last)));
+        tell(last);
       }
       report(false);
       publishAll(source.slices(last == Long.MIN_VALUE ? null : Instant.ofEpochMilli(last)));
@@ -198,11 +199,17 @@ public final class MarketFeed {
     }
     log.heartbeat(time);
     clock = Math.max(clock, time);
-    listeners.forEach(listener -> listener.heartbeat(Instant.ofEpochMilli(time)));
+    tell(time);
     report(false);
     if (last) {
       Session session = slice.session();
       listeners.forEach(listener -> listener.sessionCompleted(session));
+    }
+  }
+
+  private void tell(long heartbeat) throws FeedException {
+    for (FeedListener listener : listeners) {
+      listener.heartbeat(Instant.ofEpochMilli(heartbeat));
     }
   }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -76,8 +77,12 @@ public final class Sequencer implements FeedListener, AutoCloseable {
     this.inputs = new SequencedInputs(partitions);
   }
 
-  /** Reads what {@code inputs} holds, then takes requests on a thread of its own until closed. */
-  public void start() {
+  /**
+   * Reads what {@code inputs} holds, then takes requests on a thread of its own until closed.
+   *
+   * @throws FeedException where {@code inputs} holds what is no control
+   */
+  public void start() throws FeedException {
     recover();
     thread = new Thread(this::run, "sluice-sequencer");
     thread.setDaemon(true);
@@ -86,7 +91,7 @@ public final class Sequencer implements FeedListener, AutoCloseable {
 
   /** Promises the time on every partition of {@code inputs}. */
   @Override
-  public void heartbeat(Instant clock) {
+  public void heartbeat(Instant clock) throws FeedException {
     long time = clock.toEpochMilli();
     synchronized (lock) {
       for (int p = 0; p < partitions; p++) {
@@ -117,14 +122,16 @@ public final class Sequencer implements FeedListener, AutoCloseable {
   }
 
   /** Reads {@code inputs} to its end, and completes what a kill left half written. */
-  void recover() {
+  void recover() throws FeedException {
     List<TopicPartition> all = partitionsOf(Topics.INPUTS);
     consumer.assign(all);
     var ends = consumer.endOffsets(all);
     consumer.seekToBeginning(all);
     synchronized (lock) {
       while (all.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer.poll(POLL).forEach(inputs::take);
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          takeIn(record);
+        }
       }
       for (Control control : inputs.ofAllAccounts()) {
         append(control);
@@ -135,8 +142,19 @@ public final class Sequencer implements FeedListener, AutoCloseable {
     consumer.seekToBeginning(requests);
   }
 
+  private void takeIn(ConsumerRecord<byte[], byte[]> record) throws FeedException {
+    try {
+      inputs.take(record);
+    } catch (MalformedRecordException e) {
+      throw new FeedException(
+          "%s partition %d offset %d: %s"
+              .formatted(record.topic(), record.partition(), record.offset(), e.getMessage()),
+          e);
+    }
+  }
+
   /** Takes the requests that are there. */
-  void poll(Duration timeout) {
+  void poll(Duration timeout) throws FeedException {
     for (ConsumerRecord<byte[], byte[]> request : consumer.poll(timeout)) {
       take(request);
     }
@@ -149,13 +167,13 @@ public final class Sequencer implements FeedListener, AutoCloseable {
       }
     } catch (WakeupException e) {
       LOG.debug("Sequencer closes");
-    } catch (RuntimeException e) {
+    } catch (FeedException | RuntimeException e) {
       failure.compareAndSet(null, e);
       LOG.error("Sequencer ended: no control is taken until the desk is started again", e);
     }
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> request) {
+  private void take(ConsumerRecord<byte[], byte[]> request) throws FeedException {
     Control control;
     try {
       control = decode(request.value());
@@ -198,7 +216,7 @@ public final class Sequencer implements FeedListener, AutoCloseable {
   }
 
   /** Appends a stamped control to each partition that it is for and that does not hold it yet. */
-  private void append(Control control) {
+  private void append(Control control) throws FeedException {
     byte[] key = control.account().getBytes(StandardCharsets.UTF_8);
     byte[] value = JsonCodec.CONTROL.encode(control);
     boolean all = control.account().equals(ALL_ACCOUNTS);
@@ -210,7 +228,7 @@ public final class Sequencer implements FeedListener, AutoCloseable {
     }
   }
 
-  private void reject(ConsumerRecord<byte[], byte[]> request, String reason) {
+  private void reject(ConsumerRecord<byte[], byte[]> request, String reason) throws FeedException {
     String id = Ids.of("dead-letter", request.topic(), request.partition(), request.offset());
     DeadLetter letter =
         new DeadLetter(
@@ -236,18 +254,21 @@ public final class Sequencer implements FeedListener, AutoCloseable {
         List.of());
   }
 
-  private void send(String topic, int partition, byte[] key, byte[] value, List<Header> headers) {
+  private void send(String topic, int partition, byte[] key, byte[] value, List<Header> headers)
+      throws FeedException {
     Exception error = failure.get();
     if (error != null) {
-      throw new IllegalStateException("the sequencer cannot go on: " + error, error);
+      throw new FeedException("the sequencer cannot go on: " + error, error);
     }
-    producer.send(
-        new ProducerRecord<>(topic, partition, null, key, value, headers),
-        (metadata, refused) -> {
-          if (refused != null) {
-            failure.compareAndSet(null, refused);
-          }
-        });
+    // The callback is told of every error; the future has nothing to add.
+    Future<?> unused =
+        producer.send(
+            new ProducerRecord<>(topic, partition, null, key, value, headers),
+            (metadata, refused) -> {
+              if (refused != null) {
+                failure.compareAndSet(null, refused);
+              }
+            });
   }
 
   private List<TopicPartition> partitionsOf(String topic) {

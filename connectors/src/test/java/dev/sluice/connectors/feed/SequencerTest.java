@@ -29,7 +29,7 @@ class SequencerTest {
   private final FakeKafka kafka = new FakeKafka();
   private final AtomicLong clock = new AtomicLong(OPEN.toEpochMilli());
 
-  private Sequencer sequencer() {
+  private Sequencer sequencer() throws FeedException {
     Sequencer sequencer = new Sequencer(kafka.producer(), kafka.consumer(), PARTITIONS, clock::get);
     sequencer.recover();
     return sequencer;
@@ -52,7 +52,7 @@ class SequencerTest {
   }
 
   @Test
-  void aRequestIsStampedBehindTheFeedsClock() {
+  void aRequestIsStampedBehindTheFeedsClock() throws FeedException {
     Sequencer sequencer = sequencer();
     request("1", "alpha");
     request("2", "alpha");
@@ -69,7 +69,7 @@ class SequencerTest {
   }
 
   @Test
-  void theFirstCopyOfAnIdWinsAfterARestartToo() {
+  void theFirstCopyOfAnIdWinsAfterARestartToo() throws FeedException {
     request("1", "alpha");
     sequencer().poll(Duration.ZERO);
     clock.addAndGet(60_000);
@@ -81,14 +81,14 @@ class SequencerTest {
   }
 
   @Test
-  void aControlForAllGoesToEveryPartitionWithOneStamp() {
+  void aControlForAllGoesToEveryPartitionWithOneStamp() throws FeedException {
     request("1", "*");
     sequencer().poll(Duration.ZERO);
     assertThat(controls(0)).hasSize(1).isEqualTo(controls(1));
   }
 
   @Test
-  void whatAKillLeftHalfWrittenIsCompletedBeforeAnythingIsPromised() {
+  void whatAKillLeftHalfWrittenIsCompletedBeforeAnythingIsPromised() throws FeedException {
     FakeKafka whole = new FakeKafka();
     kafka.append(control("1", "*", OPEN.plusMillis(1), 0));
     clock.addAndGet(60_000);
@@ -111,7 +111,7 @@ class SequencerTest {
   }
 
   @Test
-  void heartbeatsArePromisedOnEveryPartitionOnce() {
+  void heartbeatsArePromisedOnEveryPartitionOnce() throws FeedException {
     sequencer().heartbeat(OPEN);
     Sequencer again = sequencer();
     again.heartbeat(OPEN);
@@ -125,7 +125,8 @@ class SequencerTest {
 
   /** Each step is a heartbeat (0), a request for one (1) or all (2), a restart (3). */
   @Property(tries = 200)
-  void noPromiseIsEverBroken(@ForAll @Size(max = 40) List<@IntRange(max = 3) Integer> steps) {
+  void noPromiseIsEverBroken(@ForAll @Size(max = 40) List<@IntRange(max = 3) Integer> steps)
+      throws FeedException {
     FakeKafka topics = new FakeKafka();
     AtomicLong feedClock = new AtomicLong(Long.MIN_VALUE);
     Sequencer sequencer = restarted(topics, feedClock);
@@ -165,7 +166,7 @@ class SequencerTest {
     assertThat(taken).isEqualTo(PARTITIONS * id);
   }
 
-  private static Sequencer restarted(FakeKafka topics, AtomicLong feedClock) {
+  private static Sequencer restarted(FakeKafka topics, AtomicLong feedClock) throws FeedException {
     Sequencer sequencer =
         new Sequencer(topics.producer(), topics.consumer(), PARTITIONS, feedClock::get);
     sequencer.recover();
@@ -173,7 +174,7 @@ class SequencerTest {
   }
 
   @Test
-  void whatIsNoControlBecomesADeadLetterWithItsOrigin() {
+  void whatIsNoControlBecomesADeadLetterWithItsOrigin() throws FeedException {
     request("{\"schema\":\"order/1\"}".getBytes(StandardCharsets.UTF_8));
     request(
         "{\"id\":\"7\",\"account\":\"a\",\"action\":\"DANCE\"}".getBytes(StandardCharsets.UTF_8));
@@ -198,7 +199,7 @@ class SequencerTest {
 
   @Test
   @Timeout(30)
-  void itsOwnThreadTakesRequestsUntilItIsClosed() {
+  void itsOwnThreadTakesRequestsUntilItIsClosed() throws FeedException {
     Sequencer sequencer = new Sequencer(kafka.producer(), kafka.consumer(), PARTITIONS, clock::get);
     sequencer.start();
     request("1", "*");
