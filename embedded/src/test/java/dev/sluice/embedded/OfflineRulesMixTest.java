@@ -29,7 +29,11 @@ import org.ta4j.core.indicators.EMAIndicator;
 import org.ta4j.core.indicators.MACDIndicator;
 import org.ta4j.core.indicators.RSIIndicator;
 import org.ta4j.core.indicators.SMAIndicator;
+import org.ta4j.core.indicators.bollinger.BollingerBandsLowerIndicator;
+import org.ta4j.core.indicators.bollinger.BollingerBandsMiddleIndicator;
+import org.ta4j.core.indicators.bollinger.BollingerBandsUpperIndicator;
 import org.ta4j.core.indicators.helpers.ClosePriceIndicator;
+import org.ta4j.core.indicators.helpers.CombineIndicator;
 import org.ta4j.core.indicators.statistics.StandardDeviationIndicator;
 import org.ta4j.core.num.DoubleNum;
 import org.ta4j.core.num.Num;
@@ -80,18 +84,7 @@ class OfflineRulesMixTest {
           d.close(),
           1);
     }
-    ClosePriceIndicator close = new ClosePriceIndicator(series);
-    MACDIndicator macd = new MACDIndicator(close);
-    Map<String, Indicator<Num>> indicators =
-        Map.of(
-            "daily.close", close,
-            "daily.sma_20", new SMAIndicator(close, 20),
-            "daily.sma_50", new SMAIndicator(close, 50),
-            "daily.sma_200", new SMAIndicator(close, 200),
-            "daily.rsi_14", new RSIIndicator(close, 14),
-            "daily.atr_14", new ATRIndicator(series, 14));
-    EMAIndicator signal = new EMAIndicator(macd, 9);
-    StandardDeviationIndicator deviation = new StandardDeviationIndicator(close, 20);
+    Map<String, Indicator<Num>> indicators = indicators(series);
     List<Double> weeks = new ArrayList<>();
     for (int i = 0; i < days.size(); i++) {
       if (i + 1 == days.size() || week(days.get(i)) != week(days.get(i + 1))) {
@@ -103,16 +96,30 @@ class OfflineRulesMixTest {
       int day = i;
       Map<String, Double> f = new HashMap<>();
       indicators.forEach((name, of) -> f.put(name, of.getValue(day).doubleValue()));
-      f.put("daily.macd_histogram", macd.getValue(i).minus(signal.getValue(i)).doubleValue());
-      double twice = 2 * deviation.getValue(i).doubleValue();
-      f.put("daily.bollinger_upper", f.get("daily.sma_20") + twice);
-      f.put("daily.bollinger_lower", f.get("daily.sma_20") - twice);
       List<Double> last = weeks.subList(weeks.size() - 20, weeks.size());
       f.put("weekly.close", last.get(19));
       f.put(
           "weekly.sma_20", last.stream().mapToDouble(Double::doubleValue).average().orElseThrow());
       mix.merge(OfflineRules.judge(f).signal(), 1, Integer::sum);
     }
+  }
+
+  private static Map<String, Indicator<Num>> indicators(BarSeries series) {
+    ClosePriceIndicator close = new ClosePriceIndicator(series);
+    MACDIndicator macd = new MACDIndicator(close);
+    SMAIndicator middle = new SMAIndicator(close, 20);
+    BollingerBandsMiddleIndicator band = new BollingerBandsMiddleIndicator(middle);
+    StandardDeviationIndicator deviation = new StandardDeviationIndicator(close, 20);
+    return Map.ofEntries(
+        Map.entry("daily.close", close),
+        Map.entry("daily.sma_20", middle),
+        Map.entry("daily.sma_50", new SMAIndicator(close, 50)),
+        Map.entry("daily.sma_200", new SMAIndicator(close, 200)),
+        Map.entry("daily.macd_histogram", CombineIndicator.minus(macd, new EMAIndicator(macd, 9))),
+        Map.entry("daily.rsi_14", new RSIIndicator(close, 14)),
+        Map.entry("daily.atr_14", new ATRIndicator(series, 14)),
+        Map.entry("daily.bollinger_upper", new BollingerBandsUpperIndicator(band, deviation)),
+        Map.entry("daily.bollinger_lower", new BollingerBandsLowerIndicator(band, deviation)));
   }
 
   private static int week(Day day) {

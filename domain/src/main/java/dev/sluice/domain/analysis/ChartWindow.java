@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param symbol ticker
  * @param timeframe SESSION or WEEK
- * @param bars at least one
+ * @param bars at least one where it is drawn; a request's weekly window has none before the first
+ *     week has closed
  * @param simulated true where the prices are not a market's
  */
 public record ChartWindow(

@@ -23,6 +23,19 @@ public final class DecideSignal {
   /** Decimals of a price in an analysis or a signal. */
   public static final int DECIMALS = 4;
 
+  private static final AnalystReading NOTHING_READ =
+      new AnalystReading(
+          Trend.NEUTRAL,
+          0,
+          List.of(),
+          List.of(),
+          List.of(),
+          SignalType.HOLD,
+          null,
+          null,
+          null,
+          null);
+
   private DecideSignal() {}
 
   /**
@@ -150,20 +163,7 @@ public final class DecideSignal {
 
   private static Analysis analysis(
       AnalysisRequest request, AnalystPrompt prompt, AnalystAnswer answer) {
-    AnalystReading reading =
-        answer instanceof Answered answered
-            ? answered.reading()
-            : new AnalystReading(
-                Trend.NEUTRAL,
-                0,
-                List.of(),
-                List.of(),
-                List.of(),
-                SignalType.HOLD,
-                null,
-                null,
-                null,
-                null);
+    AnalystReading reading = answer instanceof Answered a ? a.reading() : NOTHING_READ;
     Failed failed = answer instanceof Failed f ? f : null;
     return new Analysis(
         Ids.of("analysis", request.executionId(), request.symbol()),

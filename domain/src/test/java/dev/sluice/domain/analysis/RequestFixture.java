@@ -56,31 +56,33 @@ final class RequestFixture {
             "test",
             simulated,
             daysAgo > 0);
+    return new IndicatedBar(bar, indicators(close));
+  }
+
+  private static IndicatorSnapshot indicators(double close) {
     double nan = Double.NaN;
-    return new IndicatedBar(
-        bar,
-        new IndicatorSnapshot(
-            close - 4.5,
-            close - 9.5,
-            close - 24.5,
-            nan,
-            nan,
-            nan,
-            0.1 + 0.2,
-            nan,
-            -1e-9,
-            71.25,
-            nan,
-            nan,
-            nan,
-            nan,
-            nan,
-            nan,
-            4,
-            nan,
-            nan,
-            nan,
-            nan,
-            12_345_678_901.0));
+    return new IndicatorSnapshot(
+        close - 4.5,
+        close - 9.5,
+        close - 24.5,
+        nan,
+        nan,
+        nan,
+        0.1 + 0.2,
+        nan,
+        -1e-9,
+        71.25,
+        nan,
+        nan,
+        nan,
+        nan,
+        nan,
+        nan,
+        4,
+        nan,
+        nan,
+        nan,
+        nan,
+        12_345_678_901.0);
   }
 }

@@ -145,7 +145,8 @@ public final class DrawCharts extends RichAsyncFunction<AnalysisCase, AnalysisCa
       AnalysisRequest done =
           request.withCharts(daily, weekly, asked ? null : dailyImage, asked ? null : weeklyImage);
       store(new Storing(next.with(done), objects, result, 0, 0));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // an Error too, such as a missing font library: unseen, the case would wait for its timeout
       result.completeExceptionally(e);
     }
   }
@@ -180,7 +181,7 @@ public final class DrawCharts extends RichAsyncFunction<AnalysisCase, AnalysisCa
       storing.result().complete(List.of(storing.done()));
     } catch (IOException e) {
       again(storing, e);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       storing.result().completeExceptionally(e);
     }
   }

@@ -61,6 +61,23 @@ class DrawChartsHarnessTest {
   }
 
   @Test
+  void failsTheJobWhereDrawingBreaks() throws Exception {
+    try (var harness = harness(ChartMode.ALL, Duration.ofMinutes(10))) {
+      Shared.STORE =
+          (key, bytes, contentType) -> {
+            throw new NoClassDefFoundError("no fonts");
+          };
+      harness.getEnvironment().setExpectedExternalFailureCause(Throwable.class);
+      harness.open();
+      harness.processElement(AnalysisCase.of(Fixture.request("TSLA", 0)), 0);
+      harness.endInput();
+      assertThat(harness.getEnvironment().getActualExternalFailureCause())
+          .get()
+          .satisfies(cause -> assertThat(cause).hasStackTraceContaining("no fonts"));
+    }
+  }
+
+  @Test
   void drawsOnlyWhatLeadsToASignal() throws Exception {
     AnalysisCase open = AnalysisCase.of(Fixture.request("TSLA", 0));
     AnalystPrompt prompt = AnalystPrompt.of(open.request());

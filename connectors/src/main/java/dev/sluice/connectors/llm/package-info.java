@@ -1,0 +1,2 @@
+/** Language models over the chat-completions protocol. */
+package dev.sluice.connectors.llm;

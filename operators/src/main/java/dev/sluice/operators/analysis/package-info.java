@@ -1,0 +1,2 @@
+/** From a session's close to charts, analyses and signals. */
+package dev.sluice.operators.analysis;
