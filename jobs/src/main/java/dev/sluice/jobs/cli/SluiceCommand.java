@@ -1,6 +1,7 @@
 package dev.sluice.jobs.cli;
 
 import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +39,7 @@ public final class SluiceCommand implements Runnable {
         .setExecutionExceptionHandler(
             (exception, line, parsed) -> {
               Terminal.error(message(exception));
+              LoggerFactory.getLogger(SluiceCommand.class).error("failed", exception);
               return CommandLine.ExitCode.SOFTWARE;
             });
   }
@@ -59,5 +61,7 @@ public final class SluiceCommand implements Runnable {
   /** Where the log of a command goes; to be set before anything logs. */
   static void logTo(Path file) {
     System.setProperty("sluice.log.file", file.toString());
+    // Flink's dashboard shows the log that this names.
+    System.setProperty("log.file", file.toString());
   }
 }

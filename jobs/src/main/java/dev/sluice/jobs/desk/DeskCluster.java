@@ -24,6 +24,7 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -101,8 +102,7 @@ final class DeskCluster implements AutoCloseable {
         FlinkEnvironment.create(
             config.with(SluiceOptions.CHECKPOINT_DIRECTORY, directory.toUri().toString()));
     topology.define(env, config);
-    StreamGraph graph = env.getStreamGraph();
-    graph.setJobName(name);
+    JobGraph graph = jobGraph(env, name);
     Optional<Path> newest = Checkpoints.newest(directory);
     newest.ifPresent(
         checkpoint -> {
@@ -112,6 +112,12 @@ final class DeskCluster implements AutoCloseable {
                   checkpoint.toUri().toString(), false, RecoveryClaimMode.CLAIM));
         });
     jobs.put(name, cluster.submitJob(graph).get().getJobID());
+  }
+
+  private static JobGraph jobGraph(StreamExecutionEnvironment env, String name) {
+    StreamGraph graph = env.getStreamGraph();
+    graph.setJobName(name);
+    return graph.getJobGraph();
   }
 
   /** Address of the dashboard. */
