@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -214,6 +215,14 @@ public final class Console implements AutoCloseable {
   /** The access token, for a client that sends it as a Bearer token. */
   public String token() {
     return access.token();
+  }
+
+  /** Method and path of every route, for the test that compares them with openapi.yaml. */
+  List<String> routes() {
+    return server.unsafe.internalRouter.allHttpHandlers().stream()
+        .filter(handler -> handler.endpoint.method.isHttpMethod())
+        .map(handler -> handler.endpoint.method.name() + " " + handler.endpoint.path)
+        .toList();
   }
 
   @Override
