@@ -51,7 +51,8 @@ public final class Console implements AutoCloseable {
   }
 
   /**
-   * Starts the console on the desk's PostgreSQL and Kafka.
+   * Starts the console on the desk's PostgreSQL, whose tables exist, and its Kafka, whose topics
+   * may come later.
    *
    * @return the running console; closing it stops it
    * @throws RuntimeException where PostgreSQL cannot be reached, the token file cannot be used or

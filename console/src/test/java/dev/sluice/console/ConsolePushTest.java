@@ -8,6 +8,7 @@ import dev.sluice.console.DeskState.Delta;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.trading.PortfolioSnapshot;
 import dev.sluice.wire.Topics;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -53,7 +54,7 @@ class ConsolePushTest {
             if (last) {
               try {
                 frames.add(JSON.readTree(text.toString()));
-              } catch (java.io.IOException e) {
+              } catch (IOException e) {
                 throw new IllegalStateException(e);
               }
               text.setLength(0);

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,9 +73,7 @@ class ConsoleRestTest {
                 path.getValue()
                     .fieldNames()
                     .forEachRemaining(
-                        m ->
-                            documented.add(
-                                m.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+                        m -> documented.add(m.toUpperCase(Locale.ROOT) + " " + path.getKey())));
     TreeSet<String> served = new TreeSet<>();
     desk.console.routes().stream()
         .filter(route -> route.contains(" /api/") || route.endsWith("/healthz"))
@@ -237,6 +236,22 @@ class ConsoleRestTest {
   })
   void whatIsNotThereIs404(String path) throws Exception {
     problem(desk.get(path), 404);
+  }
+
+  @Test
+  void anObjectThatIsGoneIs404AndAStoreThatIsAwayIs503() throws Exception {
+    problem(desk.get("/api/artifacts/ar-missing/content"), 404);
+    problem(desk.get("/api/artifacts/ar-away/content"), 503);
+  }
+
+  @Test
+  void withoutTheDatabaseListsAre503AndTheDeskIsStillShown(@TempDir Path home) throws Exception {
+    try (DeskFixture alone = new DeskFixture(home)) {
+      alone.postgres.close();
+      problem(alone.get("/api/orders"), 503);
+      assertThat(alone.get("/healthz").statusCode()).isEqualTo(503);
+      assertThat(alone.get("/api/desk").body()).contains("100452.85");
+    }
   }
 
   private static HttpResponse<String> control(String key, String body) {

@@ -9,11 +9,13 @@ import dev.sluice.domain.trading.PortfolioSnapshot;
 import dev.sluice.wire.Headers;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -96,8 +98,7 @@ class KafkaAdaptersTest {
     consumer.schedulePollTask(
         () -> {
           consumer.addRecord(message(6, JsonCodec.PORTFOLIO.encode(first), null));
-          consumer.addRecord(
-              message(7, "rubbish".getBytes(java.nio.charset.StandardCharsets.UTF_8), null));
+          consumer.addRecord(message(7, "rubbish".getBytes(StandardCharsets.UTF_8), null));
           consumer.addRecord(message(8, JsonCodec.PORTFOLIO.encode(second), null));
           consumer.addRecord(message(9, new byte[0], promise));
         });
@@ -118,8 +119,7 @@ class KafkaAdaptersTest {
         List.of(
             new PartitionInfo(Topics.REQUESTS, 0, node, null, null),
             new PartitionInfo(Topics.REQUESTS, 1, node, null, null));
-    Cluster cluster =
-        new Cluster("test", List.of(node), partitions, java.util.Set.of(), java.util.Set.of());
+    Cluster cluster = new Cluster("test", List.of(node), partitions, Set.of(), Set.of());
     return new MockProducer<>(
         cluster, true, null, new ByteArraySerializer(), new ByteArraySerializer());
   }
