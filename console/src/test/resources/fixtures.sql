@@ -66,6 +66,9 @@ select 'ar-o-' || id, execution_id, 'order', symbol, side || ' ' || quantity || 
 insert into artifacts
 select 'ar-t-' || id, execution_id, 'trade', symbol, side || ' ' || quantity || ' ' || symbol || ' at ' || price, id, null, null, null, event_time, true from trades;
 insert into artifacts values ('ar-p-1', null, 'portfolio', null, 'main at the close', 'ps-200', null, null, null, '2026-03-06T21:00:00Z', true);
+insert into artifacts values
+  ('ar-missing', null, 'llm', 'QQQ', 'object that is gone', 'x', 'charts', 'missing.json', 'application/json', '2026-03-04T21:00:00Z', true),
+  ('ar-away', null, 'llm', 'QQQ', 'object of a store that is away', 'y', 'charts', 'away.json', 'application/json', '2026-03-04T21:00:00Z', true);
 insert into dead_letters values ('dl-1', 'ticks', 0, 17, 'AAPL', 'NEGATIVE_PRICE', 'price was -1', '\x7b7d', null);
 insert into stream_progress values ('sp-1', 'portfolio', 0, 3, '2026-03-06T21:00:00Z'), ('sp-2', 'orders', 1, 9, null);
 insert into bars

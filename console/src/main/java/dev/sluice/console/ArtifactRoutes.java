@@ -61,12 +61,7 @@ final class ArtifactRoutes {
           pattern);
     }
     ObjectNode body = Answers.MAPPER.createObjectNode();
-    ObjectNode kinds = body.putObject("kinds");
-    SUBJECTS.keySet().stream().sorted().forEach(kind -> kinds.put(kind, 0));
-    rows.all(
-            "select a.kind, count(*) as n from artifacts a" + filter.where() + " group by a.kind",
-            filter.parameters())
-        .forEach(row -> kinds.put(row.path("kind").asText(), row.path("n").asLong()));
+    body.set("kinds", kinds(filter));
     String kind = Filter.text(ctx, "kind");
     if (kind != null) {
       if (!SUBJECTS.containsKey(kind)) {
@@ -89,6 +84,17 @@ final class ArtifactRoutes {
     body.put("total", Answers.count(rows, "from artifacts a", filter));
     body.put("limit", limit).put("offset", offset);
     Answers.json(ctx, body);
+  }
+
+  /** How many there are of each kind, whichever kind is asked for. */
+  private ObjectNode kinds(Filter filter) {
+    ObjectNode kinds = Answers.MAPPER.createObjectNode();
+    SUBJECTS.keySet().stream().sorted().forEach(kind -> kinds.put(kind, 0));
+    rows.all(
+            "select a.kind, count(*) as n from artifacts a" + filter.where() + " group by a.kind",
+            filter.parameters())
+        .forEach(row -> kinds.put(row.path("kind").asText(), row.path("n").asLong()));
+    return kinds;
   }
 
   private ArrayNode groups(List<ObjectNode> items) {

@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -50,7 +51,8 @@ public final class Console implements AutoCloseable {
   }
 
   /**
-   * Starts the console on the desk's PostgreSQL and Kafka.
+   * Starts the console on the desk's PostgreSQL, whose tables exist, and its Kafka, whose topics
+   * may come later.
    *
    * @return the running console; closing it stops it
    * @throws RuntimeException where PostgreSQL cannot be reached, the token file cannot be used or
@@ -214,6 +216,14 @@ public final class Console implements AutoCloseable {
   /** The access token, for a client that sends it as a Bearer token. */
   public String token() {
     return access.token();
+  }
+
+  /** Method and path of every route, for the test that compares them with openapi.yaml. */
+  List<String> routes() {
+    return server.unsafe.internalRouter.allHttpHandlers().stream()
+        .filter(handler -> handler.endpoint.method.isHttpMethod())
+        .map(handler -> handler.endpoint.method.name() + " " + handler.endpoint.path)
+        .toList();
   }
 
   @Override

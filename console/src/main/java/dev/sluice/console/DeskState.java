@@ -160,6 +160,7 @@ final class DeskState {
     ObjectNode account = node(snapshot);
     account.remove("id");
     account.remove("session_date");
+    account.remove("working_orders");
     List<JsonNode> open = new ArrayList<>();
     account.withArray("positions").forEach(open::add);
     account.remove("positions");

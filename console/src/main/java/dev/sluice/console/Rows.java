@@ -1,6 +1,7 @@
 package dev.sluice.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.wire.JsonCodec;
@@ -99,7 +100,7 @@ final class Rows {
     }
   }
 
-  private static com.fasterxml.jackson.databind.JsonNode tree(String json) {
+  private static JsonNode tree(String json) {
     try {
       return MAPPER.readTree(json);
     } catch (JsonProcessingException e) {

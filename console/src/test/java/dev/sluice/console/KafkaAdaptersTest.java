@@ -1,0 +1,146 @@
+package dev.sluice.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.domain.trading.Control;
+import dev.sluice.domain.trading.ControlAction;
+import dev.sluice.domain.trading.PortfolioSnapshot;
+import dev.sluice.wire.Headers;
+import dev.sluice.wire.JsonCodec;
+import dev.sluice.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+/** Between Kafka and the console, with Kafka's own mocks. */
+class KafkaAdaptersTest {
+  private static final TopicPartition PORTFOLIO = new TopicPartition(Topics.PORTFOLIO, 0);
+  private static final List<String> READ =
+      List.of(
+          Topics.QUOTES,
+          Topics.PORTFOLIO,
+          Topics.ORDERS,
+          Topics.EXECUTIONS,
+          Topics.SIGNALS,
+          Topics.ANALYSES,
+          Topics.EXECUTIONS_OF_STRATEGIES,
+          Topics.ARTIFACTS,
+          Topics.CONTROLS);
+
+  private static ConsumerRecord<byte[], byte[]> message(
+      long offset, byte[] value, Instant promise) {
+    RecordHeaders headers = new RecordHeaders();
+    if (promise != null) {
+      headers.add(Headers.WATERMARK, Headers.encode(promise.toEpochMilli()));
+    }
+    return new ConsumerRecord<>(
+        Topics.PORTFOLIO,
+        0,
+        offset,
+        0L,
+        TimestampType.LOG_APPEND_TIME,
+        0,
+        0,
+        new byte[0],
+        value,
+        headers,
+        Optional.empty());
+  }
+
+  private static PortfolioSnapshot decoded(PortfolioSnapshot snapshot) {
+    return JsonCodec.PORTFOLIO.decode(JsonCodec.PORTFOLIO.encode(snapshot));
+  }
+
+  private static MockConsumer<byte[], byte[]> consumer() {
+    MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    Map<TopicPartition, Long> begin = new HashMap<>();
+    Map<TopicPartition, Long> end = new HashMap<>();
+    for (String topic : READ) {
+      consumer.updatePartitions(
+          topic, List.of(new PartitionInfo(topic, 0, Node.noNode(), null, null)));
+      begin.put(new TopicPartition(topic, 0), 0L);
+      end.put(new TopicPartition(topic, 0), 10L);
+    }
+    consumer.updateBeginningOffsets(begin);
+    consumer.updateEndOffsets(end);
+    return consumer;
+  }
+
+  @Test
+  void eventsBeginWhereTheRecordsEndAndWhatCannotBeReadIsLeftOut() throws Exception {
+    MockConsumer<byte[], byte[]> consumer = consumer();
+    BlockingQueue<DeskEvent> heard = new LinkedBlockingQueue<>();
+    PortfolioSnapshot first = DeskFixture.portfolio(1, "100", "ACTIVE", null);
+    // As it is after the codec, which does not keep trailing zeros.
+    PortfolioSnapshot second = decoded(DeskFixture.portfolio(2, "101", "ACTIVE", null));
+    Instant promise = Instant.parse("2026-03-06T21:00:00Z");
+    consumer.schedulePollTask(
+        () -> {
+          consumer.addRecord(message(6, JsonCodec.PORTFOLIO.encode(first), null));
+          consumer.addRecord(message(7, "rubbish".getBytes(StandardCharsets.UTF_8), null));
+          consumer.addRecord(message(8, JsonCodec.PORTFOLIO.encode(second), null));
+          consumer.addRecord(message(9, new byte[0], promise));
+        });
+    try (KafkaDeskEvents events =
+        new KafkaDeskEvents(consumer, () -> Map.of(PORTFOLIO, 7L), JsonCodec.TICK::decode)) {
+      events.start(heard::add);
+      assertThat(heard.poll(10, TimeUnit.SECONDS))
+          .isEqualTo(DeskEvent.data(Topics.PORTFOLIO, 0, second));
+      assertThat(heard.poll(10, TimeUnit.SECONDS))
+          .isEqualTo(DeskEvent.progress(Topics.PORTFOLIO, 0, promise));
+    }
+    assertThat(consumer.closed()).isTrue();
+  }
+
+  private static MockProducer<byte[], byte[]> producer() {
+    Node node = new Node(0, "localhost", 1);
+    List<PartitionInfo> partitions =
+        List.of(
+            new PartitionInfo(Topics.REQUESTS, 0, node, null, null),
+            new PartitionInfo(Topics.REQUESTS, 1, node, null, null));
+    Cluster cluster = new Cluster("test", List.of(node), partitions, Set.of(), Set.of());
+    return new MockProducer<>(
+        cluster, true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  @Test
+  void aControlGoesToItsAccountsPartitionOfRequests() {
+    MockProducer<byte[], byte[]> producer = producer();
+    Control control = new Control("c1", "main", ControlAction.PAUSE, "a reason", "console", null);
+    new KafkaControlRequests(producer).send(control);
+    ProducerRecord<byte[], byte[]> sent = producer.history().get(0);
+    assertThat(sent.topic()).isEqualTo(Topics.REQUESTS);
+    assertThat(sent.partition()).isEqualTo(Topics.partition("main", 2));
+    assertThat(JsonCodec.CONTROL.decode(sent.value())).isEqualTo(control);
+  }
+
+  @Test
+  void aControlThatKafkaRefusesIsNotTakenForSent() {
+    MockProducer<byte[], byte[]> producer = producer();
+    producer.sendException = new KafkaException("away");
+    Control control = new Control("c1", "main", ControlAction.PAUSE, "a reason", "console", null);
+    assertThatThrownBy(() -> new KafkaControlRequests(producer).send(control))
+        .isInstanceOf(ControlRequests.UnavailableException.class);
+  }
+}
