@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.ControlAction;
+import dev.sluice.domain.trading.Fill;
+import dev.sluice.domain.trading.Side;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,27 @@ class JsonCodecTest {
     assertThat(new String(JsonCodec.CONTROL.encode(control), StandardCharsets.UTF_8))
         .contains("\"effective_at\":\"2026-01-02T03:04:05Z\"");
     assertThat(JsonCodec.CONTROL.decode(JsonCodec.CONTROL.encode(control))).isEqualTo(control);
+  }
+
+  @Test
+  void moneyComesBackToTheLastDigit() {
+    Fill fill =
+        new Fill(
+            "f",
+            "o",
+            "s",
+            "e",
+            "a",
+            "SPY",
+            Side.BUY,
+            new BigDecimal("100"),
+            new BigDecimal("12345678901234.12345678901234567890"),
+            new BigDecimal("560.50"),
+            new BigDecimal("0.00"),
+            Instant.EPOCH,
+            "PAPER",
+            false);
+    assertThat(JsonCodec.FILL.decode(JsonCodec.FILL.encode(fill))).isEqualTo(fill);
   }
 
   @Test

@@ -74,7 +74,8 @@ public final class DeskStarter {
       home.publish(endpoints);
       parts.reachable(endpoints);
       return new Desk(parts, options);
-    } catch (Exception e) {
+    } catch (Throwable e) {
+      // Whatever went wrong, nothing that was started may be left running.
       parts.close();
       throw e;
     }

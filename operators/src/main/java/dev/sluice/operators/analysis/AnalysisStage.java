@@ -5,6 +5,7 @@ import dev.sluice.domain.analysis.ChartMode;
 import dev.sluice.domain.analysis.Execution;
 import dev.sluice.domain.analysis.Signal;
 import dev.sluice.domain.indicator.IndicatedBar;
+import dev.sluice.operators.stream.StreamTypes;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
@@ -44,7 +45,7 @@ public final class AnalysisStage {
     DataStream<AnalysisRequest> requests = assemble(indicators, config);
     DataStream<AnalysisCase> cases =
         requests
-            .map(AnalysisCase::of, AnalysisTypes.of(AnalysisCase.class))
+            .map(AnalysisCase::of, StreamTypes.of(AnalysisCase.class))
             .uid("open-cases")
             .name("Open analysis cases");
     if (config.charts() == ChartMode.ALL) {
@@ -56,7 +57,7 @@ public final class AnalysisStage {
     }
     SingleOutputStreamOperator<Signal> signals =
         cases
-            .process(new DecideSignals(config.decisionLatency()), AnalysisTypes.of(Signal.class))
+            .process(new DecideSignals(config.decisionLatency()), StreamTypes.of(Signal.class))
             .uid("decide-signals")
             .name("Decide signals");
     return new AnalysisStreams(
@@ -73,7 +74,7 @@ public final class AnalysisStage {
         .keyBy(indicated -> indicated.bar().symbol())
         .process(
             new AssembleChartWindows(config.strategies(), config.windows()),
-            AnalysisTypes.of(AnalysisRequest.class))
+            StreamTypes.of(AnalysisRequest.class))
         .uid("assemble-chart-windows")
         .name("Assemble chart windows");
   }
@@ -94,7 +95,7 @@ public final class AnalysisStage {
             config.storeGiveUpAfter().plus(DRAWING).toMillis(),
             TimeUnit.MILLISECONDS,
             DRAWING_CAPACITY)
-        .returns(AnalysisTypes.of(AnalysisCase.class))
+        .returns(StreamTypes.of(AnalysisCase.class))
         .uid("draw-charts")
         .name("Draw charts");
   }
@@ -108,7 +109,7 @@ public final class AnalysisStage {
             timeout.toMillis(),
             TimeUnit.MILLISECONDS,
             config.analystConcurrency())
-        .returns(AnalysisTypes.of(AnalysisCase.class))
+        .returns(StreamTypes.of(AnalysisCase.class))
         .uid("ask-the-analyst")
         .name("Ask the analyst");
   }
@@ -120,12 +121,12 @@ public final class AnalysisStage {
     return requests
         .map(
             request -> ExecutionStep.of(request, ExecutionStep.Kind.REQUESTED),
-            AnalysisTypes.of(ExecutionStep.class))
+            StreamTypes.of(ExecutionStep.class))
         .uid("open-executions")
         .name("Open executions")
         .union(results)
         .keyBy(ExecutionStep::executionId)
-        .process(new CloseExecution(config.decisionLatency()), AnalysisTypes.of(Execution.class))
+        .process(new CloseExecution(config.decisionLatency()), StreamTypes.of(Execution.class))
         .uid("close-executions")
         .name("Close executions");
   }

@@ -6,6 +6,7 @@ import dev.sluice.domain.analysis.ChartWindow;
 import dev.sluice.domain.indicator.IndicatedBar;
 import dev.sluice.domain.market.Bar;
 import dev.sluice.domain.market.Timeframe;
+import dev.sluice.operators.stream.StreamTypes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,7 +62,7 @@ public final class AssembleChartWindows
         getRuntimeContext()
             .getState(
                 new ValueStateDescriptor<>(
-                    "chart-windows", AnalysisTypes.of(ChartWindowState.class)));
+                    "chart-windows", StreamTypes.of(ChartWindowState.class)));
     duplicates = getRuntimeContext().getMetricGroup().counter("bars_dropped_duplicate");
     requests = getRuntimeContext().getMetricGroup().counter("analyses_requested");
   }

@@ -1,6 +1,7 @@
 package dev.sluice.operators.analysis;
 
 import dev.sluice.domain.analysis.Execution;
+import dev.sluice.operators.stream.StreamTypes;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -38,7 +39,7 @@ public final class CloseExecution extends KeyedProcessFunction<String, Execution
         getRuntimeContext()
             .getState(
                 new ValueStateDescriptor<>(
-                    "execution-tally", AnalysisTypes.of(ExecutionTally.class)));
+                    "execution-tally", StreamTypes.of(ExecutionTally.class)));
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.sluice.domain.analysis.DecideSignal;
 import dev.sluice.domain.analysis.DecideSignal.Decision;
 import dev.sluice.domain.analysis.Signal;
 import dev.sluice.domain.analysis.SignalType;
+import dev.sluice.operators.stream.StreamTypes;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -28,19 +29,19 @@ public final class DecideSignals extends ProcessFunction<AnalysisCase, Signal> {
 
   /** The analyses. */
   public static final OutputTag<Analysis> ANALYSES =
-      new OutputTag<>("analyses", AnalysisTypes.of(Analysis.class));
+      new OutputTag<>("analyses", StreamTypes.of(Analysis.class));
 
   /** The charts that were drawn. */
   public static final OutputTag<Chart> CHARTS =
-      new OutputTag<>("charts", AnalysisTypes.of(Chart.class));
+      new OutputTag<>("charts", StreamTypes.of(Chart.class));
 
   /** What a person can open: charts (image and page), analyses and signals. */
   public static final OutputTag<Artifact> ARTIFACTS =
-      new OutputTag<>("artifacts", AnalysisTypes.of(Artifact.class));
+      new OutputTag<>("artifacts", StreamTypes.of(Artifact.class));
 
   /** What happened in the execution. */
   static final OutputTag<ExecutionStep> STEPS =
-      new OutputTag<>("steps", AnalysisTypes.of(ExecutionStep.class));
+      new OutputTag<>("steps", StreamTypes.of(ExecutionStep.class));
 
   private final Duration decisionLatency;
 

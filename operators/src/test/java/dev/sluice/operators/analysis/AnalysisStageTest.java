@@ -12,6 +12,7 @@ import dev.sluice.domain.analysis.Execution;
 import dev.sluice.domain.analysis.Signal;
 import dev.sluice.domain.analysis.SignalType;
 import dev.sluice.domain.indicator.IndicatedBar;
+import dev.sluice.operators.stream.StreamTypes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,7 +157,7 @@ class AnalysisStageTest {
       }
     }
     DataStream<IndicatedBar> indicators =
-        env.fromData(bars, AnalysisTypes.of(IndicatedBar.class))
+        env.fromData(bars, StreamTypes.of(IndicatedBar.class))
             .uid("bars")
             .assignTimestampsAndWatermarks(
                 WatermarkStrategy.<IndicatedBar>forMonotonousTimestamps()
@@ -209,7 +210,7 @@ class AnalysisStageTest {
               SEEN.computeIfAbsent(name, n -> new ConcurrentLinkedQueue<>()).add(value);
               return value;
             },
-            AnalysisTypes.of(type))
+            StreamTypes.of(type))
         .uid("keep-" + name)
         .sinkTo(new DiscardingSink<>())
         .uid("discard-" + name);

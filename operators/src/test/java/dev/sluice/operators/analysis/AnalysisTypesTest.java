@@ -10,6 +10,7 @@ import dev.sluice.domain.analysis.Chart;
 import dev.sluice.domain.analysis.DecideSignal;
 import dev.sluice.domain.analysis.Execution;
 import dev.sluice.domain.analysis.Signal;
+import dev.sluice.operators.stream.StreamTypes;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -36,7 +37,7 @@ class AnalysisTypesTest {
         ChartWindowState.class
       })
   void needsNoKryo(Class<?> type) {
-    assertThat(AnalysisTypes.of(type).createSerializer(strict())).isNotNull();
+    assertThat(StreamTypes.of(type).createSerializer(strict())).isNotNull();
   }
 
   @Test
@@ -83,7 +84,7 @@ class AnalysisTypesTest {
   @SuppressWarnings("unchecked")
   private static <T> T copy(T value) throws IOException {
     TypeSerializer<T> serializer =
-        AnalysisTypes.of((Class<T>) value.getClass()).createSerializer(strict());
+        StreamTypes.of((Class<T>) value.getClass()).createSerializer(strict());
     DataOutputSerializer out = new DataOutputSerializer(1024);
     serializer.serialize(value, out);
     return serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));

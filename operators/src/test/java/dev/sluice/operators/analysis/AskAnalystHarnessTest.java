@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.domain.analysis.Analyst;
 import dev.sluice.domain.analysis.AnalystFailure;
+import dev.sluice.operators.stream.StreamTypes;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -87,6 +88,6 @@ class AskAnalystHarnessTest {
             5_000,
             8,
             OutputMode.UNORDERED),
-        AnalysisTypes.of(AnalysisCase.class).createSerializer(new SerializerConfigImpl()));
+        StreamTypes.of(AnalysisCase.class).createSerializer(new SerializerConfigImpl()));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.domain.analysis.AnalystPrompt;
 import dev.sluice.domain.analysis.ChartMode;
 import dev.sluice.domain.analysis.ChartStore;
+import dev.sluice.operators.stream.StreamTypes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -136,7 +137,7 @@ class DrawChartsHarnessTest {
         new OneInputStreamOperatorTestHarness<>(
             new AsyncWaitOperatorFactory<>(
                 function(mode, giveUpAfter), 900_000, 8, OutputMode.UNORDERED),
-            AnalysisTypes.of(AnalysisCase.class)
+            StreamTypes.of(AnalysisCase.class)
                 .createSerializer(
                     new org.apache.flink.api.common.serialization.SerializerConfigImpl()));
     return harness;
