@@ -96,6 +96,9 @@ class StockSplitTest {
     Order entry = desk.order(OrderRole.ENTRY);
     assertThat(entry.quantity()).isEqualByComparingTo("200");
     assertThat(entry.reason()).isEqualTo("split 2:1");
+    assertThat(desk.state.working.get(0).reservePrice)
+        .as("no more cash is set aside than before")
+        .isEqualByComparingTo("50");
 
     desk.quote(at(2, "14:30:00"), 50, 50);
     assertThat(desk.fills().get(0).quantity()).isEqualByComparingTo("200");
