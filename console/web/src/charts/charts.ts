@@ -12,6 +12,7 @@ import {
   type ISeriesApi,
   LineSeries,
   LineStyle,
+  TickMarkType,
   type SeriesMarker,
   type Time,
   type UTCTimestamp,
@@ -43,6 +44,15 @@ function color(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
+/** Marks of the time axis in the zone that the page shows; null leaves dates to the library. */
+function tick(zone: Zone) {
+  return (t: Time, kind: TickMarkType): string | null => {
+    if (typeof t !== "number") return null;
+    const text = timeText(new Date(t * 1000).toISOString(), zone);
+    return kind >= TickMarkType.Time ? text.slice(11, 16) : text.slice(5, 10);
+  };
+}
+
 function base(container: HTMLElement, zone: Zone): IChartApi {
   return createChart(container, {
     autoSize: true,
@@ -57,7 +67,7 @@ function base(container: HTMLElement, zone: Zone): IChartApi {
     grid: { vertLines: { color: color("--grid") }, horzLines: { color: color("--grid") } },
     crosshair: { mode: CrosshairMode.Normal },
     rightPriceScale: { borderColor: color("--line") },
-    timeScale: { borderColor: color("--line"), timeVisible: true, secondsVisible: false, rightOffset: 3 },
+    timeScale: { borderColor: color("--line"), timeVisible: true, secondsVisible: false, rightOffset: 3, tickMarkFormatter: tick(zone) },
     localization: {
       locale: "en-US",
       timeFormatter: (t: Time) =>
@@ -85,7 +95,7 @@ export class EquityChart {
     });
     this.drawdown = this.chart.addSeries(
       HistogramSeries,
-      { color: color("--down"), priceFormat: { type: "custom", formatter: (v: number) => percent(v), minMove: 0.0001 } },
+      { color: color("--down"), priceLineVisible: false, priceFormat: { type: "custom", formatter: (v: number) => percent(v), minMove: 0.0001 } },
       1,
     );
     const panes = this.chart.panes();
@@ -154,7 +164,7 @@ export class SymbolChart {
     });
     const at = (bar: Bar) => barTime(bar, data.timeframe) as Time;
     this.candles.setData(data.bars.map((b) => ({ time: at(b), open: b.open, high: b.high, low: b.low, close: b.close })));
-    const volume = this.chart.addSeries(HistogramSeries, { priceFormat: { type: "volume" }, lastValueVisible: false }, 1);
+    const volume = this.chart.addSeries(HistogramSeries, { priceFormat: { type: "volume" }, lastValueVisible: false, priceLineVisible: false }, 1);
     volume.setData(
       data.bars.map((b) => ({ time: at(b), value: b.volume, color: b.close >= b.open ? color("--up-soft") : color("--down-soft") })),
     );

@@ -80,8 +80,8 @@ function ArtifactList(props: { items: Artifact[] }) {
             </span>
             <span class="muted"><Time at={a.created_at} short /></span>
             <span class="row acts">
-              <a href={content} target="_blank" rel="noreferrer" aria-label={`Open ${a.title}`}>open</a>
-              <a href={`${content}?download=true`} download aria-label={`Download ${a.title}`}>download</a>
+              <a href={content} target="_blank" rel="noreferrer" aria-label={`open ${a.title}`}>open</a>
+              <a href={`${content}?download=true`} download aria-label={`download ${a.title}`}>download</a>
             </span>
           </li>
         );

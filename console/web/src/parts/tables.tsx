@@ -51,9 +51,9 @@ export function Orders(props: { rows: Order[]; id: string; label: string; full?:
         </span>
       ),
     },
-    { name: "Details", cell: (o) => <a href={`/orders/${o.id}`} aria-label={`Order ${o.symbol} ${o.role.toLowerCase()}`}>open</a> },
+    { name: "Details", cell: (o) => <a href={`/orders/${o.id}`} aria-label={`open order ${o.symbol} ${o.role.toLowerCase()}`}>open</a> },
   ];
-  const shown = props.full ? columns : columns.filter((c) => !["Filled", "Average"].includes(c.name));
+  const shown = props.full ? columns : columns.filter((c) => !["Type", "Filled", "Average"].includes(c.name));
   return (
     <Table id={props.id} label={props.label} columns={shown} rows={props.rows} rowKey={(o) => o.id} href={(o) => `/orders/${o.id}`} />
   );
@@ -68,7 +68,7 @@ export function Signals(props: { rows: Signal[]; id: string; label: string }) {
     { name: "Entry", num: true, cell: (s) => price(s.entry) },
     { name: "Stop", num: true, cell: (s) => price(s.stop) },
     { name: "Target", num: true, cell: (s) => price(s.target) },
-    { name: "Details", cell: (s) => <a href={`/decisions/${s.id}`} aria-label={`Decision ${s.symbol} ${s.type}`}>open</a> },
+    { name: "Details", cell: (s) => <a href={`/decisions/${s.id}`} aria-label={`open decision ${s.symbol} ${s.type}`}>open</a> },
   ];
   return (
     <Table id={props.id} label={props.label} columns={columns} rows={props.rows} rowKey={(s) => s.id} href={(s) => `/decisions/${s.id}`} />
@@ -84,7 +84,7 @@ export function Trades(props: { rows: Trade[]; id: string; label: string }) {
     { name: "Price", num: true, cell: (t) => price(t.price) },
     { name: "Commission", num: true, cell: (t) => money(t.commission) },
     { name: "Realised", num: true, cell: (t) => <Gain value={t.realized_pnl} /> },
-    { name: "Order", cell: (t) => <a href={`/orders/${t.order_id}`} aria-label={`Order of fill ${t.symbol}`}>open</a> },
+    { name: "Order", cell: (t) => <a href={`/orders/${t.order_id}`} aria-label={`open order of fill ${t.symbol}`}>open</a> },
   ];
   return <Table id={props.id} label={props.label} columns={columns} rows={props.rows} rowKey={(t) => t.id} />;
 }

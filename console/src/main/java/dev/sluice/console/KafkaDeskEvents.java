@@ -62,7 +62,7 @@ final class KafkaDeskEvents implements DeskEvents {
             Topics.EXECUTIONS, JsonCodec.FILL::decode,
             Topics.SIGNALS, JsonCodec.SIGNAL::decode,
             Topics.ANALYSES, JsonCodec.ANALYSIS::decode,
-            Topics.EXECUTIONS_OF_STRATEGIES, JsonCodec.EXECUTION::decode,
+            Topics.WORKFLOWS, JsonCodec.EXECUTION::decode,
             Topics.ARTIFACTS, JsonCodec.ARTIFACT::decode,
             Topics.CONTROLS, JsonCodec.CONTROL::decode);
   }

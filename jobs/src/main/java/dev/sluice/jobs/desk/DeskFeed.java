@@ -27,6 +27,7 @@ import org.apache.kafka.clients.producer.Producer;
 /** The feed and the sequencer, which share a clock and so a process. */
 public final class DeskFeed implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
+  private final Producer<byte[], byte[]> inputsProducer;
   private final Consumer<byte[], byte[]> tail;
   private final MarketFeed feed;
   private final Sequencer sequencer;
@@ -36,10 +37,11 @@ public final class DeskFeed implements AutoCloseable {
   private DeskFeed(
       FeedSource source, SluiceConfig config, Pace pace, int sessions, FeedListener listener) {
     producer = FeedClients.producer(config.bootstrapServers());
+    inputsProducer = FeedClients.producer(config.bootstrapServers());
     tail = FeedClients.consumer(config.bootstrapServers());
     sequencer =
         new Sequencer(
-            producer,
+            inputsProducer,
             FeedClients.consumer(config.bootstrapServers()),
             config.partitions(),
             this::clock);
@@ -92,7 +94,8 @@ public final class DeskFeed implements AutoCloseable {
    * @param listener is told of each session, and may hold one back
    */
   public static DeskFeed start(
-      FeedSource source, SluiceConfig config, Pace pace, int sessions, FeedListener listener) {
+      FeedSource source, SluiceConfig config, Pace pace, int sessions, FeedListener listener)
+      throws FeedException {
     DeskFeed desk = new DeskFeed(source, config, pace, sessions, listener);
     desk.sequencer.start();
     desk.thread.start();
@@ -133,6 +136,7 @@ public final class DeskFeed implements AutoCloseable {
     stop();
     sequencer.close();
     tail.close();
+    inputsProducer.close();
     producer.close();
   }
 }

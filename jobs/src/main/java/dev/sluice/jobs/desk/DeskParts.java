@@ -1,5 +1,6 @@
 package dev.sluice.jobs.desk;
 
+import dev.sluice.connectors.feed.FeedException;
 import dev.sluice.connectors.feed.FeedListener;
 import dev.sluice.connectors.feed.FeedSource;
 import dev.sluice.connectors.feed.Pace;
@@ -43,7 +44,7 @@ final class DeskParts implements AutoCloseable {
     endpoints = Map.copyOf(newEndpoints);
   }
 
-  void startFeed(Pace pace, int sessions, FeedListener listener) {
+  void startFeed(Pace pace, int sessions, FeedListener listener) throws FeedException {
     feed = keep(DeskFeed.start(source, config, pace, sessions, listener));
   }
 

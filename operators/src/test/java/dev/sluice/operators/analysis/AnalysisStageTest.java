@@ -25,16 +25,27 @@ import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The whole stage in one process, with the settings of a real job. */
 @Timeout(120)
 class AnalysisStageTest {
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(2)
+              .build());
+
   private static final Map<String, Queue<Object>> SEEN = new ConcurrentHashMap<>();
   private static final Map<String, byte[]> STORED = new ConcurrentHashMap<>();
 
@@ -131,7 +142,10 @@ class AnalysisStageTest {
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    env.setParallelism(2);
+    assertThat(env.getConfiguration().get(PipelineOptions.GENERIC_TYPES)).isFalse();
+    assertThat(env.getConfiguration().get(PipelineOptions.AUTO_GENERATE_UIDS)).isFalse();
     List<IndicatedBar> bars = new ArrayList<>();
     for (int day = 0; day < 5; day++) {
       for (String symbol : List.of("BUY", "HOLD", "BAD")) {

@@ -14,7 +14,7 @@ final class Decoder {
 
   private static final Map<String, RecordMapper<?>> MAPPERS =
       Map.ofEntries(
-          Map.entry(Topics.EXECUTIONS_OF_STRATEGIES, new WorkflowMapper()),
+          Map.entry(Topics.WORKFLOWS, new WorkflowMapper()),
           Map.entry(Topics.CHARTS, new ChartMapper()),
           Map.entry(Topics.ANALYSES, new AnalysisMapper()),
           Map.entry(Topics.SIGNALS, new SignalMapper()),

@@ -137,10 +137,7 @@ class PostgresRecordsTest {
     TopicRecord chart = chart(5);
     TopicRecord run =
         SampleDesk.data(
-            Topics.EXECUTIONS_OF_STRATEGIES,
-            0,
-            JsonCodec.EXECUTION,
-            SampleDesk.execution(1, "RUNNING"));
+            Topics.WORKFLOWS, 0, JsonCodec.EXECUTION, SampleDesk.execution(1, "RUNNING"));
     List<TopicRecord> early = List.of(chart, SampleDesk.marker(Topics.CHARTS, 6, SampleDesk.CLOSE));
     List<WriterState> state = writeFrom(List.of(), early, 500);
     assertThat(database.rows("select id from charts")).isEmpty();
@@ -150,7 +147,7 @@ class PostgresRecordsTest {
     state = writeFrom(state, List.of(run), 500);
     assertThat(database.rows("select id from charts")).containsExactly("daily");
     assertThat(progress(Topics.CHARTS)).containsExactly("7|2026-01-05 21:00:00");
-    assertThat(progress(Topics.EXECUTIONS_OF_STRATEGIES)).containsExactly("1|null");
+    assertThat(progress(Topics.WORKFLOWS)).containsExactly("1|null");
     assertThat(state.get(0).waiting()).isEmpty();
   }
 
@@ -163,10 +160,7 @@ class PostgresRecordsTest {
       write(
           List.of(
               SampleDesk.data(
-                  Topics.EXECUTIONS_OF_STRATEGIES,
-                  0,
-                  JsonCodec.EXECUTION,
-                  SampleDesk.execution(1, "RUNNING"))));
+                  Topics.WORKFLOWS, 0, JsonCodec.EXECUTION, SampleDesk.execution(1, "RUNNING"))));
       time.advance(1_200);
       assertThat(database.rows("select id from charts")).containsExactly("daily");
     }
@@ -199,10 +193,7 @@ class PostgresRecordsTest {
             SampleDesk.data(Topics.BARS, 0, JsonCodec.BAR, SampleDesk.bar(0, Double.NaN)),
             SampleDesk.data(Topics.CHARTS, 0, JsonCodec.CHART, good),
             SampleDesk.data(
-                Topics.EXECUTIONS_OF_STRATEGIES,
-                0,
-                JsonCodec.EXECUTION,
-                SampleDesk.execution(1, "RUNNING"))));
+                Topics.WORKFLOWS, 0, JsonCodec.EXECUTION, SampleDesk.execution(1, "RUNNING"))));
     assertThat(
             database.rows(
                 "select topic, partition, \"offset\", code from dead_letters order by topic"))

@@ -92,8 +92,8 @@ final class SampleDesk {
     add(Topics.ANALYSES, JsonCodec.ANALYSIS, analysisOf("it rose\0 and rose"));
     add(Topics.CHARTS, JsonCodec.CHART, chart("weekly", Timeframe.WEEK));
     add(Topics.CHARTS, JsonCodec.CHART, chart("daily", Timeframe.SESSION));
-    add(Topics.EXECUTIONS_OF_STRATEGIES, JsonCodec.EXECUTION, execution(1, "RUNNING"));
-    add(Topics.EXECUTIONS_OF_STRATEGIES, JsonCodec.EXECUTION, execution(2, "COMPLETED"));
+    add(Topics.WORKFLOWS, JsonCodec.EXECUTION, execution(1, "RUNNING"));
+    add(Topics.WORKFLOWS, JsonCodec.EXECUTION, execution(2, "COMPLETED"));
   }
 
   private void market() {

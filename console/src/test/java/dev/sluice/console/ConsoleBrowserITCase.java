@@ -1,0 +1,121 @@
+package dev.sluice.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sluice.domain.trading.Control;
+import dev.sluice.domain.trading.ControlAction;
+import dev.sluice.wire.Topics;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Walks the page in Chromium by {@code web/e2e/desk.mjs}, against fixtures. The script says on
+ * standard output what it waits for ({@code WAITING name}); the desk is played here.
+ */
+class ConsoleBrowserITCase {
+  @TempDir Path home;
+
+  @Test
+  void everyPageIsAccessibleEquityMovesAndTheKillSwitchReachesTheDesk() throws Exception {
+    Optional<Path> chromium = chromium();
+    System.out.println("chromium: " + chromium.map(Path::toString).orElse("none, test skipped"));
+    assumeTrue(chromium.isPresent(), "no Chromium: set CHROMIUM to its path to run this test");
+    assumeTrue(
+        DeskFixture.class.getClassLoader().getResource("web/index.html") != null,
+        "the page was left out of this build (-Dskip.web)");
+    try (DeskFixture desk = new DeskFixture(home, Clock.systemUTC())) {
+      List<String> said = walk(desk, chromium.get());
+      Control halt = desk.requested.poll();
+      assertThat(said).contains("WAITING equity-moves", "WAITING halted", "DONE");
+      assertThat(halt).as("already taken when the script waited for it").isNull();
+    }
+  }
+
+  private List<String> walk(DeskFixture desk, Path chromium) throws Exception {
+    Path web = DeskFixture.root().resolve("console/web");
+    ProcessBuilder builder =
+        new ProcessBuilder("node", "e2e/desk.mjs")
+            .directory(web.toFile())
+            .redirectErrorStream(true);
+    builder.environment().put("DESK_URL", desk.console.address());
+    builder.environment().put("DESK_TOKEN", desk.console.token());
+    builder.environment().put("CHROMIUM", chromium.toString());
+    builder.environment().put("DESK_SHOTS", home.resolve("shots").toString());
+    String shots = System.getProperty("console.shots");
+    if (shots != null) {
+      builder.environment().put("DESK_SHOTS", shots);
+    }
+    Process script = builder.start();
+    List<String> said = new ArrayList<>();
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(script.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        System.out.println("browser: " + line);
+        said.add(line);
+        play(desk, line);
+      }
+    } finally {
+      script.destroy();
+    }
+    assertThat(script.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(script.exitValue()).as(String.join("\n", said)).isZero();
+    return said;
+  }
+
+  private static void play(DeskFixture desk, String line) throws InterruptedException {
+    if (line.equals("WAITING equity-moves")) {
+      desk.events.fire(
+          DeskEvent.data(
+              Topics.PORTFOLIO, 0, DeskFixture.portfolio(201, "100777.77", "ACTIVE", null)));
+    } else if (line.equals("WAITING halted")) {
+      Control control = desk.requested.poll(10, TimeUnit.SECONDS);
+      assertThat(control).as("the request for HALT").isNotNull();
+      assertThat(control.action()).isEqualTo(ControlAction.HALT);
+      assertThat(control.account()).isEqualTo("*");
+      assertThat(control.reason()).isEqualTo("browser test of the kill switch");
+      assertThat(control.effectiveAt()).as("the sequencer stamps it").isNull();
+      Control taken =
+          new Control(
+              control.id(),
+              control.account(),
+              control.action(),
+              control.reason(),
+              control.requestedBy(),
+              Instant.parse("2026-03-06T21:04:00Z"));
+      desk.events.fire(DeskEvent.data(Topics.CONTROLS, 0, taken));
+      desk.events.fire(
+          DeskEvent.data(
+              Topics.PORTFOLIO,
+              0,
+              DeskFixture.portfolio(202, "100777.77", "HALTED", control.reason())));
+    }
+  }
+
+  private static Optional<Path> chromium() {
+    String named = System.getenv("CHROMIUM");
+    Stream<String> usual =
+        Stream.of(
+            "/usr/bin/chromium",
+            "/usr/bin/chromium-browser",
+            "/usr/bin/google-chrome",
+            "/snap/bin/chromium");
+    return (named == null ? usual : Stream.of(named))
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}

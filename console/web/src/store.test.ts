@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { engineState, reduce } from "./store";
+import type { Account, Desk, Order } from "./types";
+
+const account = (over: Partial<Account> = {}): Account => ({
+  account: "main", state: "ACTIVE", reason: null, cash: 1, equity: 100, day_pnl: 0, realized_pnl: 0, unrealized_pnl: 0,
+  commissions: 0, peak_equity: 100, drawdown: 0, max_drawdown: 0, event_time: "2026-03-06T21:00:00Z", version: 1, simulated: true, ...over,
+});
+const order = (over: Partial<Order> = {}): Order => ({
+  id: "o1", account: "main", signal_id: null, execution_id: null, parent_id: null, role: "ENTRY", symbol: "AAPL", side: "BUY",
+  type: "MARKET", time_in_force: "DAY", quantity: 1, filled_quantity: 0, limit_price: null, stop_price: null,
+  average_fill_price: null, status: "ACCEPTED", denial_code: null, reason: null, created_at: "", updated_at: "", version: 1, simulated: true, ...over,
+});
+const desk: Desk = {
+  mode: "PAPER", simulated: true, flink_url: null, clock: { market: null, server: "", feed_age_ms: null, feed_state: "NONE" },
+  engine_state: "ACTIVE", accounts: [account()], positions: [], working_orders: [order()], signals: [], trades: [], executions: [],
+  marks: [], pending_controls: [{ id: "c1", account: "*", action: "HALT", reason: "r", requested_by: "console", effective_at: null }], denials: [],
+};
+
+describe("reduce", () => {
+  it("moves equity and the engine's state with a portfolio and leaves the old desk alone", () => {
+    const after = reduce(desk, { type: "portfolio", data: { account: account({ equity: 90, state: "HALTED" }), positions: [] } });
+    expect(after.accounts[0].equity).toBe(90);
+    expect(after.engine_state).toBe("HALTED");
+    expect(desk.accounts[0].equity).toBe(100);
+  });
+  it("takes an order off the working ones once it is done", () => {
+    expect(reduce(desk, { type: "order", data: order({ status: "FILLED", version: 2 }) }).working_orders).toEqual([]);
+    expect(reduce(desk, { type: "order", data: order({ status: "PARTIALLY_FILLED", version: 2 }) }).working_orders).toHaveLength(1);
+  });
+  it("shows a denial and drops a control that came into force", () => {
+    expect(reduce(desk, { type: "order", data: order({ id: "o2", status: "DENIED", denial_code: "X" }) }).denials[0].id).toBe("o2");
+    expect(reduce(desk, { type: "control", data: { ...desk.pending_controls[0], effective_at: "t" } }).pending_controls).toEqual([]);
+  });
+});
+
+describe("engineState", () => {
+  it("is the worst of any account", () => {
+    expect(engineState([])).toBe("WAITING");
+    expect(engineState([account(), account({ state: "PAUSED" })])).toBe("PAUSED");
+    expect(engineState([account({ state: "PAUSED" }), account({ state: "HALTED" })])).toBe("HALTED");
+  });
+});
