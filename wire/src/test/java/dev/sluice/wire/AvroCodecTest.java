@@ -32,6 +32,13 @@ class AvroCodecTest {
   }
 
   @Test
+  void aSplitComesBackFromAvroAndFromJson() {
+    Tick split = Tick.split("NVDA", 8, 1_600_000_000_000L, 1.5, "test", false);
+    assertThat(AvroCodec.TICK.decode(AvroCodec.TICK.encode(split))).isEqualTo(split);
+    assertThat(AvroCodec.TICK.decode(JsonCodec.TICK.encode(split))).isEqualTo(split);
+  }
+
+  @Test
   void aRawBarComesBack() {
     RawBar bar =
         new RawBar(
@@ -60,7 +67,7 @@ class AvroCodecTest {
     assertThat(HexFormat.of().formatHex(AvroCodec.TICK.encode(TICK)))
         .isEqualTo(
             "c301" // single-object encoding
-                + "4bc35f4791a7b78c" // fingerprint of tick-1
+                + "a270aeacf69594c9" // fingerprint of tick-1
                 + "02" // QUOTE
                 + "06535059" // SPY
                 + "0e" // sequence 7

@@ -1,18 +1,19 @@
 package dev.sluice.domain.market;
 
 /**
- * One market data event: a trade or a quote.
+ * One market data event: a trade, a quote or a split.
  *
- * @param kind trade or quote
+ * @param kind trade, quote or split
  * @param symbol ticker, never null
  * @param sequence number given by the feed, rising per symbol; many ticks share a timestamp
  * @param eventTime epoch milliseconds, UTC
- * @param price trade price in the symbol's currency; NaN for a quote
- * @param size traded quantity, may be fractional; NaN for a quote
- * @param bid best bid; NaN for a trade
- * @param bidSize quantity at the bid; NaN for a trade
- * @param ask best offer; NaN for a trade
- * @param askSize quantity at the offer; NaN for a trade
+ * @param price trade price in the symbol's currency; NaN for a quote; for a split the number of new
+ *     shares for an old one
+ * @param size traded quantity, may be fractional; NaN for a quote or a split
+ * @param bid best bid; NaN unless a quote
+ * @param bidSize quantity at the bid; NaN unless a quote
+ * @param ask best offer; NaN unless a quote
+ * @param askSize quantity at the offer; NaN unless a quote
  * @param source name of the feed
  * @param simulated true where the price is not a market's
  */
@@ -76,6 +77,38 @@ public record Tick(
         bidSize,
         ask,
         askSize,
+        source,
+        simulated);
+  }
+
+  /**
+   * A stock split, in force from its time on.
+   *
+   * @param factor new shares for an old one, for example 2 for 2:1, 1.5 for 3:2, 0.1 for 1:10
+   * @throws IllegalArgumentException where the factor is not a finite number above 0
+   */
+  public static Tick split(
+      String symbol,
+      long sequence,
+      long eventTime,
+      double factor,
+      String source,
+      boolean simulated) {
+    if (!Double.isFinite(factor) || factor <= 0) {
+      throw new IllegalArgumentException(
+          "factor of the split of " + symbol + " is " + factor + ", expected a finite number > 0");
+    }
+    return new Tick(
+        TickKind.SPLIT,
+        symbol,
+        sequence,
+        eventTime,
+        factor,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
         source,
         simulated);
   }

@@ -14,7 +14,10 @@ public final class TickValidator {
     this.universe = Set.copyOf(universe);
   }
 
-  /** Why a tick cannot be; empty where it can. */
+  /**
+   * Why a tick cannot be; empty where it can. A split is refused: a feed says it by a bar's split
+   * factor, and the market job alone makes the tick.
+   */
   public Optional<Rejection> check(Tick tick) {
     if (tick.kind() == null) {
       return Optional.of(new Rejection("MALFORMED", "kind", "null", "TRADE or QUOTE"));
@@ -29,6 +32,7 @@ public final class TickValidator {
               "BAD_TIME", "event_time", Long.toString(tick.eventTime()), "epoch milliseconds > 0"));
     }
     return switch (tick.kind()) {
+      case SPLIT -> Optional.of(new Rejection("MALFORMED", "kind", "SPLIT", "TRADE or QUOTE"));
       case TRADE -> first(price("price", tick.price()), quantity("size", tick.size(), false));
       case QUOTE ->
           first(

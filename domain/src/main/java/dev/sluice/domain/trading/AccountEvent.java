@@ -46,6 +46,8 @@ public sealed interface AccountEvent {
     FILL,
     MINUTE,
     SESSION_CLOSE,
+    /** A split changed the quantity and the price of a position. */
+    SPLIT,
     /** The kill switch or a failed invariant changed the account. */
     STATUS
   }

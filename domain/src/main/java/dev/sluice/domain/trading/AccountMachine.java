@@ -34,6 +34,10 @@ import java.util.Objects;
  *       accepted at or after a close works until the next one.
  *   <li><b>The day</b> for P&L and the daily loss begins with the first input of a session, so what
  *       is decided after a close still counts to the day that has just ended.
+ *   <li><b>Splits</b> change quantity and price and are no trade, at any time of day: shares held
+ *       and ordered are multiplied by the factor, the last mark, the average price and the prices
+ *       of orders (to 0.0001, half up) divided by it; cost, P&L, peaks and the day's start stay. A
+ *       fraction of a share is kept, with no cash in lieu.
  *   <li><b>Limits</b> are in {@link dev.sluice.domain.risk.RiskChecks}; a denied order is published
  *       with its code. The drawdown limit is measured from the peak since the start or since the
  *       last RESUME.
@@ -66,12 +70,19 @@ public final class AccountMachine {
   }
 
   /**
-   * Takes a quote or a trade print.
+   * Takes a quote, a trade print or a split.
    *
    * @return what followed, in order; empty where nothing did
-   * @throws IllegalArgumentException where it is earlier than what was already taken
+   * @throws IllegalArgumentException where it is earlier than what was already taken, or a split
+   *     without a factor
    */
   public List<AccountEvent> apply(AccountState state, Tick tick) {
+    if (tick.kind() == TickKind.SPLIT) {
+      BigDecimal factor = StockSplit.factor(tick);
+      Step step = begin(state, tick.eventTime());
+      StockSplit.take(step, tick.symbol(), factor);
+      return finish(step);
+    }
     Step step = begin(state, tick.eventTime());
     Mark mark = mark(state.marks.get(tick.symbol()), tick);
     if (mark != null && step.now >= state.sessionOpen && step.now <= state.sessionClose) {

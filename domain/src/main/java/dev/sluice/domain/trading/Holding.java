@@ -22,7 +22,10 @@ final class Holding {
 
   BigDecimal realizedPnl = BigDecimal.ZERO;
 
-  /** Shares bought and sold since the start, kept apart from the position to check it. */
+  /**
+   * Shares bought and sold since the start, in shares of today, kept apart from the position to
+   * check it.
+   */
   BigDecimal boughtQuantity = BigDecimal.ZERO;
 
   BigDecimal soldQuantity = BigDecimal.ZERO;
@@ -78,6 +81,18 @@ final class Holding {
       soldQuantity = soldQuantity.add(filled);
     }
     return realized;
+  }
+
+  /**
+   * Counts in new shares from now on: the totals of shares as well, so that the position stays the
+   * sum of its fills. The cost stays.
+   *
+   * @param factor new shares for an old one
+   */
+  void split(BigDecimal factor) {
+    quantity = Decimals.plain(quantity.multiply(factor));
+    boughtQuantity = Decimals.plain(boughtQuantity.multiply(factor));
+    soldQuantity = Decimals.plain(soldQuantity.multiply(factor));
   }
 
   private BigDecimal close(BigDecimal closing, BigDecimal price) {

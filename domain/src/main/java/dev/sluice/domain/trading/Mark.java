@@ -27,9 +27,24 @@ record Mark(
     boolean simulated) {
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
-  /** The middle of bid and offer, to 0.0001, at which positions are valued. */
+  /**
+   * The middle of bid and offer, at which positions are valued. To ten digits after the point, so
+   * that a position is worth the same before and after a split.
+   */
   BigDecimal mid() {
-    return bid.add(ask).divide(TWO, 4, RoundingMode.HALF_EVEN);
+    return bid.add(ask).divide(TWO, Decimals.AVERAGE_SCALE, RoundingMode.HALF_EVEN);
+  }
+
+  /** The same market in new shares, {@code factor} of them for an old one, as of a time. */
+  Mark split(BigDecimal factor, long splitTime) {
+    return new Mark(
+        Decimals.average(bid, factor),
+        bidSize == null ? null : Decimals.plain(bidSize.multiply(factor)),
+        Decimals.average(ask, factor),
+        askSize == null ? null : Decimals.plain(askSize.multiply(factor)),
+        splitTime,
+        quoted,
+        simulated);
   }
 
   BigDecimal touch(Side side) {

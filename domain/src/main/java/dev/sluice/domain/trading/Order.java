@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 /**
- * An order in its latest state. Every change is published anew with a higher version.
+ * An order in its latest state. Every change is published anew with a higher version. A split of
+ * the symbol is such a change: it puts quantities and prices on the new scale, while earlier
+ * versions and fills stay as they were.
  *
  * @param id the client order id, derived from account, signal and role; the same on every run
  * @param account account name

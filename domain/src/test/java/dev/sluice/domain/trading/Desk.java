@@ -129,6 +129,13 @@ final class Desk {
     return this;
   }
 
+  Desk split(Instant at, double factor) {
+    events.addAll(
+        machine.apply(
+            state, Tick.split("SPY", ++sequence, at.toEpochMilli(), factor, "test", true)));
+    return this;
+  }
+
   Desk buy(Instant at) {
     return take(signal("s" + ++signals, at, SignalType.BUY, 1, null, null));
   }

@@ -26,13 +26,15 @@ import org.apache.flink.util.function.SerializableSupplier;
  * is the closing auction's and belongs to the session's last minute. What lies outside the session
  * is counted and in no bar. Bars that the feed gave are passed on at their end, minute bars also
  * summed to the session's. {@link #QUOTES} carries what orders can be filled at: the ticks of the
- * session, and the path of each given bar (see {@link BarPath}).
+ * session, and the path of each given bar (see {@link BarPath}). A given bar's split goes there
+ * too, 1 ms before the bar starts, so that whoever reads it has changed scale before the bar's
+ * first price. Bars of history are on nobody's books and split nothing.
  */
 public final class CloseSessionBars extends KeyedProcessFunction<String, MarketEvent, Bar> {
   private static final long serialVersionUID = 1L;
   private static final long MINUTE = 60_000;
 
-  /** Ticks of the session and the paths of given bars. */
+  /** Ticks of the session, and the paths and splits of given bars. */
   public static final OutputTag<Tick> QUOTES =
       new OutputTag<>("quotes", StreamTypes.of(Tick.class));
 
@@ -103,6 +105,9 @@ public final class CloseSessionBars extends KeyedProcessFunction<String, MarketE
     state.given.put(bar.end().toEpochMilli(), bar);
     context.timerService().registerEventTimeTimer(bar.end().toEpochMilli());
     if (!bar.history()) {
+      if (splits(bar)) {
+        context.timerService().registerEventTimeTimer(splitTime(bar));
+      }
       for (Tick quote : BarPath.quotes(bar)) {
         context.timerService().registerEventTimeTimer(quote.eventTime());
       }
@@ -122,6 +127,7 @@ public final class CloseSessionBars extends KeyedProcessFunction<String, MarketE
   public void onTimer(long time, OnTimerContext context, Collector<Bar> out) throws Exception {
     String symbol = context.getCurrentKey();
     closeMinute(symbol, time, out);
+    splitBeforeGivenBars(time, context);
     quoteGivenBars(time, context);
     closeGivenBar(time, out);
     closeSession(symbol, time, out);
@@ -148,6 +154,24 @@ public final class CloseSessionBars extends KeyedProcessFunction<String, MarketE
     Session session = sessionAt(close).orElseThrow();
     out.collect(
         day.build(symbol, Timeframe.SESSION, session.open(), session.close(), session.date()));
+  }
+
+  private void splitBeforeGivenBars(long time, OnTimerContext context) throws Exception {
+    for (RawBar bar : state.given.values()) {
+      if (!bar.history() && splits(bar) && splitTime(bar) == time) {
+        context.output(
+            QUOTES,
+            Tick.split(bar.symbol(), time, time, bar.splitFactor(), bar.source(), bar.simulated()));
+      }
+    }
+  }
+
+  private static boolean splits(RawBar bar) {
+    return bar.splitFactor() != 1;
+  }
+
+  private static long splitTime(RawBar bar) {
+    return bar.start().toEpochMilli() - 1;
   }
 
   private void quoteGivenBars(long time, OnTimerContext context) throws Exception {

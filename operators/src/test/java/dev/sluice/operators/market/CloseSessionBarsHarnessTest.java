@@ -6,6 +6,7 @@ import dev.sluice.domain.market.Bar;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Session;
 import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.market.TickKind;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.market.TradingCalendar;
 import java.time.Instant;
@@ -131,6 +132,42 @@ class CloseSessionBarsHarnessTest {
   }
 
   @Test
+  void aSplitGoesBeforeTheFirstPriceOfItsBar() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = open(null)) {
+      RawBar bar = given(OPEN, CLOSE, Timeframe.SESSION, 1.5, false);
+      harness.processElement(new MarketEvent("SPY", null, bar), OPEN.toEpochMilli());
+      harness.processWatermark(OPEN.toEpochMilli() - 2);
+      assertThat(harness.getSideOutput(CloseSessionBars.QUOTES)).isNull();
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(snapshot)) {
+      long before = OPEN.toEpochMilli() - 1;
+      harness.processWatermark(before);
+      assertThat(quotes(harness))
+          .containsExactly(Tick.split("SPY", before, before, 1.5, "test", false));
+      harness.processWatermark(CLOSE.toEpochMilli());
+      assertThat(quotes(harness))
+          .extracting(Tick::kind)
+          .containsExactly(
+              TickKind.SPLIT, TickKind.QUOTE, TickKind.QUOTE, TickKind.QUOTE, TickKind.QUOTE);
+      assertThat(harness.extractOutputValues()).extracting(Bar::splitFactor).containsExactly(1.5);
+      assertThat(harness.numKeyedStateEntries()).isZero();
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @Test
+  void aBarOfHistorySplitsNothing() throws Exception {
+    try (var harness = open(null)) {
+      RawBar bar = given(OPEN, CLOSE, Timeframe.SESSION, 2, true);
+      harness.processElement(new MarketEvent("SPY", null, bar), OPEN.toEpochMilli());
+      harness.processWatermark(CLOSE.toEpochMilli());
+      assertThat(quotes(harness)).extracting(Tick::kind).containsExactly(TickKind.QUOTE);
+    }
+  }
+
+  @Test
   void minuteBarsAreSummedToTheSessions() throws Exception {
     try (var harness = open(null)) {
       for (int minute = 0; minute < 3; minute++) {
@@ -166,6 +203,11 @@ class CloseSessionBarsHarnessTest {
   }
 
   private static RawBar given(Instant start, Instant end, Timeframe timeframe, boolean history) {
+    return given(start, end, timeframe, 1, history);
+  }
+
+  private static RawBar given(
+      Instant start, Instant end, Timeframe timeframe, double splitFactor, boolean history) {
     return new RawBar(
         "SPY",
         timeframe,
@@ -177,7 +219,7 @@ class CloseSessionBarsHarnessTest {
         95,
         108,
         1000,
-        1,
+        splitFactor,
         0,
         "test",
         false,

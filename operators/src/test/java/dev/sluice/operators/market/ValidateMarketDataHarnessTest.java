@@ -61,6 +61,22 @@ class ValidateMarketDataHarnessTest {
   }
 
   @Test
+  void aFeedSendsNoSplits() throws Exception {
+    try (var harness = open(null)) {
+      send(harness, Tick.split("SPY", 1, T, 2, "test", false));
+      assertThat(letters(harness))
+          .singleElement()
+          .satisfies(
+              letter -> {
+                assertThat(letter.code()).isEqualTo("MALFORMED");
+                assertThat(letter.reason())
+                    .isEqualTo("MALFORMED: kind was 'SPLIT', expected TRADE or QUOTE");
+              });
+      assertThat(harness.extractOutputValues()).isEmpty();
+    }
+  }
+
+  @Test
   void whatCannotBeReadKeepsItsBytesAndPlace() throws Exception {
     try (var harness = open(null)) {
       byte[] raw = "garbage\u0000".getBytes(StandardCharsets.UTF_8);
