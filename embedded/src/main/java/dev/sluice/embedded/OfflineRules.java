@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class OfflineRules {
   /** Sum of votes from which on it is BUY, and at or below its negative SELL. */
-  static final int THRESHOLD = 6;
+  static final int THRESHOLD = 5;
 
   /** Sum of all weights. */
   static final int MOST = 9;

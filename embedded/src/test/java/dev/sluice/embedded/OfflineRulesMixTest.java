@@ -67,9 +67,9 @@ class OfflineRulesMixTest {
     double all = mix.values().stream().mapToInt(Integer::intValue).sum();
     double buy = mix.getOrDefault(SignalType.BUY, 0) / all;
     double sell = mix.getOrDefault(SignalType.SELL, 0) / all;
-    assertThat(buy).as("BUY of %s", mix).isBetween(0.04, 0.20);
-    assertThat(sell).as("SELL of %s", mix).isBetween(0.03, 0.20);
-    assertThat(buy + sell).as("BUY and SELL of %s", mix).isBetween(0.12, 0.28);
+    assertThat(buy).as("BUY of %s", mix).isBetween(0.10, 0.30);
+    assertThat(sell).as("SELL of %s", mix).isBetween(0.05, 0.25);
+    assertThat(buy + sell).as("BUY and SELL of %s", mix).isBetween(0.20, 0.40);
   }
 
   private static void count(List<Day> days, Map<SignalType, Integer> mix) {

@@ -29,6 +29,9 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 final class FeedLog {
   private static final Duration POLL = Duration.ofMillis(100);
 
+  /** Records that are read at a time, backwards, to find the last of the feed. */
+  private static final int TAIL = 500;
+
   private final Producer<byte[], byte[]> producer;
   private final int partitions;
   private final String identity;
@@ -51,7 +54,7 @@ final class FeedLog {
   /**
    * Reads where each partition ends.
    *
-   * @throws FeedException where another feed, or something else, wrote there
+   * @throws FeedException where another feed wrote there
    */
   void resume(Consumer<byte[], byte[]> consumer) throws FeedException {
     List<TopicPartition> all = new ArrayList<>();
@@ -65,36 +68,49 @@ final class FeedLog {
     Map<TopicPartition, Long> ends = consumer.endOffsets(all);
     for (TopicPartition partition : all) {
       long end = ends.get(partition);
-      if (end > 0) {
-        positions.get(partition.topic())[partition.partition()] =
-            position(lastRecord(consumer, partition, end));
+      ConsumerRecord<byte[], byte[]> last = lastOfFeed(consumer, partition, end);
+      if (last != null) {
+        positions.get(partition.topic())[partition.partition()] = position(last);
       }
     }
     sessions = Integer.MAX_VALUE;
     forEach(position -> sessions = Math.min(sessions, position.sessions()));
   }
 
-  private static ConsumerRecord<byte[], byte[]> lastRecord(
+  /**
+   * The last record that the feed wrote: somebody may have put records of his own behind it.
+   *
+   * @return null where the partition holds none of a feed
+   */
+  private static ConsumerRecord<byte[], byte[]> lastOfFeed(
       Consumer<byte[], byte[]> consumer, TopicPartition partition, long end) {
     consumer.assign(List.of(partition));
-    consumer.seek(partition, end - 1);
-    while (true) {
-      List<ConsumerRecord<byte[], byte[]>> records = consumer.poll(POLL).records(partition);
-      if (!records.isEmpty()) {
-        return records.get(records.size() - 1);
+    long until = end;
+    while (until > 0) {
+      long from = Math.max(0, until - TAIL);
+      consumer.seek(partition, from);
+      ConsumerRecord<byte[], byte[]> last = null;
+      for (long next = from; next < until; ) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(partition)) {
+          next = record.offset() + 1;
+          if (record.offset() < until && record.headers().lastHeader(FeedPosition.HEADER) != null) {
+            last = record;
+          }
+        }
       }
+      if (last != null) {
+        return last;
+      }
+      until = from;
     }
+    return null;
   }
 
   private FeedPosition position(ConsumerRecord<byte[], byte[]> record) throws FeedException {
     String where =
         "%s partition %d offset %d".formatted(record.topic(), record.partition(), record.offset());
-    Header header = record.headers().lastHeader(FeedPosition.HEADER);
-    if (header == null) {
-      throw new FeedException(
-          where + ": header " + FeedPosition.HEADER + " was absent, expected the feed's record");
-    }
-    FeedPosition position = FeedPosition.decode(header.value());
+    FeedPosition position =
+        FeedPosition.decode(record.headers().lastHeader(FeedPosition.HEADER).value());
     if (position.feed() != identity.hashCode()) {
       throw new FeedException(
           where

@@ -11,6 +11,12 @@ import java.util.stream.LongStream;
 final class Heartbeats {
   private static final long MINUTE = 60_000;
 
+  /**
+   * An event outside the session that is further behind the last heartbeat gets one of its own, so
+   * that readers do not take it for a time in the far future.
+   */
+  static final long LONGEST_SILENCE = MINUTE;
+
   /** So that what follows a decision by a few milliseconds is due in the same session too. */
   private static final long MARGIN = 1_000;
 

@@ -164,8 +164,13 @@ public final class MarketFeed {
     int beat = 0;
     int ordinal = 0;
     for (FeedEvent event : slice.events()) {
-      while (beat < beats.length && beats[beat] < event.time()) {
+      // The clock comes first: an event at its own time is then not ahead of it.
+      while (beat < beats.length && beats[beat] <= event.time()) {
         heartbeat(beats[beat++], end, slice);
+      }
+      if (slice.phase() == FeedSlice.Phase.TRADED
+          && event.time() - log.lastHeartbeat() > Heartbeats.LONGEST_SILENCE) {
+        heartbeat(event.time(), end, slice);
       }
       if (!log.holds(event, day, ordinal)) {
         awaitDue(event.time(), paced && event.time() <= end);
