@@ -194,7 +194,7 @@ public final class DeskStarter {
             RecordsTopology.define(
                 env,
                 KafkaSources.topics(c, PostgresRecords.topics(), RecordsJob.NAME),
-                new PostgresRecords(RecordsJob.database(c))));
+                RecordsJob.tables(c)));
   }
 
   private static Console console(

@@ -23,6 +23,10 @@ class ClusterJarITCase {
           "org/postgresql/",
           "org/flywaydb/core/",
           "com/openai/",
+          "com/networknt/schema/",
+          "com/ethlo/time/",
+          "org/yaml/snakeyaml/",
+          "de/siegmar/fastcsv/",
           "com/fasterxml/jackson/databind/");
 
   private static final List<String> FORBIDDEN =
