@@ -143,6 +143,7 @@ class ProcessClusterITCase {
     log.await("the end of the feed", PATIENCE, () -> progress(feed).finished());
     Instant end = progress(feed).lastHeartbeat().minus(config.latenessBound()).minusMillis(1);
     log.await("bars up to " + end, PATIENCE, () -> log.hasPassed(end));
+    log.readToEnd(PATIENCE);
   }
 
   private static FeedProgress progress(DeskFeed feed) {
@@ -165,12 +166,19 @@ class ProcessClusterITCase {
                 traded.put(key, editions.get(0));
               }
             });
-    assertThat(traded).isEqualTo(log.barsOfTicks(ExchangeCalendar.nyse()));
+    assertSame(traded, log.barsOfTicks(ExchangeCalendar.nyse()));
     assertThat(log.indicators().values())
         .allSatisfy(editions -> assertThat(editions).containsOnly(editions.get(0)));
     var indicated = new HashMap<MarketLog.Key, IndicatedBar>();
     log.indicators().forEach((key, editions) -> indicated.put(key, editions.get(0)));
-    assertThat(indicated).isEqualTo(log.indicatorsOfBars());
+    assertSame(indicated, log.indicatorsOfBars());
+  }
+
+  /** As equality of maps, but the message has the differences alone. */
+  private static <T> void assertSame(
+      Map<MarketLog.Key, T> actual, Map<MarketLog.Key, T> expected) {
+    assertThat(actual.keySet()).isEqualTo(expected.keySet());
+    expected.forEach((key, value) -> assertThat(actual.get(key)).as("%s", key).isEqualTo(value));
   }
 
   private static void awaitJob(String job, String path, Predicate<JsonNode> wanted)
