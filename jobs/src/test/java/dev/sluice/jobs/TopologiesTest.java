@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.java.typeutils.runtime.kryo.KryoSerializer;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.graph.StreamEdge;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -27,7 +28,7 @@ class TopologiesTest {
           "(?i)(map|flat map|filter|process|keyedprocess|co-process.*|reduce|.*unnamed.*"
               + "|async wait operator|transform|.*lambda.*|.*\\$.*)");
 
-  private static final String KRYO = "KryoSerializer";
+  private static final String KRYO = KryoSerializer.class.getName();
 
   private static Map<String, StreamGraph> graphs;
 
@@ -103,7 +104,7 @@ class TopologiesTest {
   void nothingIsSerializedByKryo() throws Exception {
     assertThat(usesKryo(serializer(Opaque.class))).as("this test sees Kryo in a record").isTrue();
     for (StreamGraph graph : graphs.values()) {
-      assertThat(graph.getExecutionConfig().hasGenericTypesDisabled()).isTrue();
+      assertThat(graph.getExecutionConfig().getSerializerConfig().hasGenericTypesDisabled()).isTrue();
       for (StreamNode node : graph.getStreamNodes()) {
         List<TypeSerializer<?>> serializers = new ArrayList<>(List.of(node.getTypeSerializersIn()));
         serializers.add(node.getTypeSerializerOut());

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +24,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
-import picocli.CommandLine;
 
 /** The compose file says what the code says: options, topics, files, images. */
 class ComposeFileTest {
@@ -133,15 +131,13 @@ class ComposeFileTest {
 
   @Test
   void theCommandsOfTheDeskAreThoseOfTheCommandLine() {
-    Map<String, CommandLine> commands = SluiceCommand.commandLine().getSubcommands();
     List<String> checked = new ArrayList<>();
     services.forEach(
         (name, service) -> {
           if (service.get("image").toString().startsWith("sluice/desk:")) {
             String[] words = service.get("command").toString().split(" ");
-            assertThat(commands).as(name).containsKey(words[0]);
-            // Throws where an option does not exist or its value is missing.
-            commands.get(words[0]).parseArgs(Arrays.copyOfRange(words, 1, words.length));
+            // Throws where a command or an option does not exist, or a value is missing.
+            assertThat(SluiceCommand.commandLine().parseArgs(words).hasSubcommand()).isTrue();
             checked.add(words[0]);
           }
         });

@@ -104,6 +104,17 @@ final class MarketLog implements AutoCloseable {
     }
   }
 
+  /** Reads all that is there now; a topic may be read before another whose records are older. */
+  void readToEnd(Duration patience) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    await(
+        "the end of all topics",
+        patience,
+        () ->
+            ends.entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue()));
+  }
+
   /** Whether all that is to be said up to this time was written to both topics. */
   boolean hasPassed(Instant time) {
     return markers.size() == 2 * partitions
