@@ -44,7 +44,7 @@ class KafkaAdaptersTest {
           Topics.EXECUTIONS,
           Topics.SIGNALS,
           Topics.ANALYSES,
-          Topics.EXECUTIONS_OF_STRATEGIES,
+          Topics.WORKFLOWS,
           Topics.ARTIFACTS,
           Topics.CONTROLS);
 

@@ -25,4 +25,9 @@ public interface FeedSource {
    *     that opened at or before it; null for all
    */
   Iterator<FeedSlice> slices(Instant clock);
+
+  /** What could not be read of it, a line each for people; it becomes dead letters. */
+  default List<String> problems() {
+    return List.of();
+  }
 }

@@ -6,6 +6,7 @@ import dev.sluice.connectors.files.MarketFileException;
 import dev.sluice.domain.market.TradingCalendar;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -27,9 +28,15 @@ public final class FileFeedSource implements FeedSource {
   private final List<String> symbols;
   private final boolean intraday;
   private final List<FeedSlice> slices;
+  private final List<String> problems;
 
   private FileFeedSource(
-      String name, Set<String> symbols, boolean intraday, List<FeedSlice> slices) {
+      String name,
+      Set<String> symbols,
+      boolean intraday,
+      List<FeedSlice> slices,
+      List<String> problems) {
+    this.problems = List.copyOf(problems);
     this.name = name;
     this.symbols = List.copyOf(symbols);
     this.intraday = intraday;
@@ -55,7 +62,11 @@ public final class FileFeedSource implements FeedSource {
       market.read(reading);
       reading.finish(file);
       return new FileFeedSource(
-          name, reading.symbols, market.kind() != MarketFile.Kind.DAILY_BARS, rows.slices());
+          name,
+          reading.symbols,
+          market.kind() != MarketFile.Kind.DAILY_BARS,
+          rows.slices(),
+          reading.problems);
     } catch (MarketFileException e) {
       throw new FeedException(e.getMessage(), e);
     }
@@ -82,6 +93,11 @@ public final class FileFeedSource implements FeedSource {
   }
 
   @Override
+  public List<String> problems() {
+    return problems;
+  }
+
+  @Override
   public Iterator<FeedSlice> slices(Instant clock) {
     int first = 0;
     while (clock != null
@@ -97,6 +113,7 @@ public final class FileFeedSource implements FeedSource {
     private final Set<String> only;
     private final Set<String> symbols = new TreeSet<>();
     private final Set<String> others = new TreeSet<>();
+    private final List<String> problems = new ArrayList<>();
     private long rejected;
 
     private Reading(FileRows rows, Set<String> only) {
@@ -122,6 +139,7 @@ public final class FileFeedSource implements FeedSource {
       rejected++;
       if (rejected <= LOGGED_ROWS) {
         LOG.warn("Row not read, it becomes a dead letter: {}", why.getMessage());
+        problems.add(why.getMessage());
       }
       rows.addUnreadable(rawLine);
     }
@@ -142,6 +160,7 @@ public final class FileFeedSource implements FeedSource {
     private void finish(Path file) throws FeedException {
       if (rejected > LOGGED_ROWS) {
         LOG.warn("{}: {} rows in all were not read", file, rejected);
+        problems.add("%s: %d rows in all were not read".formatted(file, rejected));
       }
       Set<String> missing = new TreeSet<>(only);
       missing.removeAll(symbols);
@@ -154,7 +173,8 @@ public final class FileFeedSource implements FeedSource {
       }
       if (symbols.isEmpty()) {
         throw new FeedException(
-            "%s: no row could be read, %d were rejected".formatted(file, rejected));
+            "%s: no row could be read%s"
+                .formatted(file, problems.isEmpty() ? "" : "; " + problems.get(0)));
       }
     }
   }

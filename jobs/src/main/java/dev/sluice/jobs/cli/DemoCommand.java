@@ -106,6 +106,7 @@ final class DemoCommand implements Callable<Integer> {
     try (Desk desk = DeskStarter.start(options, config())) {
       running.set(desk);
       interrupt.passOn();
+      desk.problems().forEach(problem -> Terminal.say("not read: " + problem));
       announce(desk.endpoints(), begun);
       DeskSummary summary = desk.run(DemoCommand::show);
       Terminal.say("Stopping …");

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,11 @@ public final class Desk implements AutoCloseable {
   /** Addresses by name, as {@code endpoints.json} has them. */
   public Map<String, String> endpoints() {
     return parts.endpoints();
+  }
+
+  /** What could not be read of the feed, a line each for people. */
+  public List<String> problems() {
+    return parts.source().problems();
   }
 
   /** Ends {@link #run} as soon as may be; from any thread. */

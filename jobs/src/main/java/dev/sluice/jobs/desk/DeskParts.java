@@ -52,6 +52,10 @@ final class DeskParts implements AutoCloseable {
     return config;
   }
 
+  FeedSource source() {
+    return source;
+  }
+
   DeskCluster cluster() {
     return cluster;
   }

@@ -1,0 +1,68 @@
+package dev.sluice.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class SluiceCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void helpListsTheCommandsAndTheExitCodes() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString())
+        .contains("demo", "indicators", "status", "feed", "console", "Exit codes", "wrong usage");
+  }
+
+  @Test
+  void everyCommandHasHelpWithItsExitCodes() {
+    for (String name : SluiceCommand.commandLine().getSubcommands().keySet()) {
+      out.getBuffer().setLength(0);
+      assertThat(run(name, "--help")).as(name).isZero();
+      assertThat(out.toString()).as(name).contains("sluice " + name);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense",
+        "demo --nonsense",
+        "demo --speed fast",
+        "demo --speed 0",
+        "demo --sessions -1",
+        "demo --sessions many",
+        "demo --symbols ,",
+        "demo --symbols A,A",
+        "demo --charts some",
+        "indicators"
+      })
+  void wrongUsageIsExitCodeTwoWithAMessage(String line) {
+    assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).isNotBlank();
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void statusOfAHomeWithoutADeskSaysSo(@TempDir Path home) throws Exception {
+    assertThat(run("status", "--home", home.toString())).isEqualTo(1);
+    assertThat(Files.list(home)).as("asking leaves nothing behind").isEmpty();
+  }
+
+  private int run(String... arguments) {
+    CommandLine line = SluiceCommand.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    return line.execute(arguments);
+  }
+}
