@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.connectors.feed.Pace;
-import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.wire.JsonCodec;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -23,27 +22,18 @@ import org.junit.jupiter.api.io.TempDir;
  * a run which is killed, interrupted and fed with rubbish comes to the same.
  */
 class DeskITCase {
-  private static final String SYMBOLS = "TSLA,SPY,NVDA";
+  private static final String SYMBOLS = String.join(",", Undisturbed.SYMBOLS);
   private static final BigDecimal INITIAL_CASH = new BigDecimal("100000");
 
   private static final ObjectMapper JSON = JsonCodec.newMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final String CLOSED_SESSIONS = "bars where timeframe = '1d' and not history";
 
   @TempDir static Path directory;
   private static JsonNode undisturbed;
 
   @BeforeAll
   static void runUndisturbed() throws Exception {
-    undisturbed =
-        DeskProcess.start(
-                directory.resolve("undisturbed"),
-                "--sessions=2",
-                "--speed=max",
-                "--symbols=" + SYMBOLS)
-            .awaitEnd()
-            .summary();
-    System.out.println("undisturbed: " + undisturbed);
+    undisturbed = Undisturbed.summary(directory);
   }
 
   @AfterAll
@@ -103,10 +93,9 @@ class DeskITCase {
     killInTheFirstSession(home);
     Map<String, Long> rubbish = interruptWithRubbishAtTheTail(home);
 
-    DeskOptions rest = new DeskOptions(home, null, null, null, 2, Pace.MAX);
-    try (Desk desk = DeskStarter.start(rest, SluiceConfig.from(new String[0], Map.of()))) {
-      DeskSummary summary = desk.run((feed, takenThrough) -> {});
-      DeskRecords records = new DeskRecords(desk.endpoints().get("postgres"));
+    try (RunningDesk desk = RunningDesk.start(home, null, 2, Pace.MAX, Map.of())) {
+      DeskSummary summary = desk.awaitEnd();
+      DeskRecords records = desk.records();
       assertThat(lettersByCode(records)).isEqualTo(rubbish);
       JsonNode printed = JSON.readTree(JSON.writeValueAsString(summary));
       assertThat(without(printed, "dead_letters")).isEqualTo(without(undisturbed, "dead_letters"));
@@ -123,7 +112,7 @@ class DeskITCase {
         DeskProcess.start(home, "--sessions=2", "--speed=1000", "--symbols=" + SYMBOLS);
     DeskRecords records = desk.records();
     Await.until("a fill", PATIENCE, () -> records.count("trades") > 0);
-    assertThat(records.count(CLOSED_SESSIONS)).as("sessions closed before the kill").isZero();
+    assertThat(records.count(Undisturbed.CLOSED_BARS)).as("sessions closed before the kill").isZero();
     desk.kill();
   }
 
@@ -143,12 +132,12 @@ class DeskITCase {
         () -> records.count("bars where timeframe = '1m'") > before);
     long clock =
         records
-            .number("select extract(epoch from max(end_time)) * 1000 from bars")
-            .longValueExact();
+            .number("select max(extract(epoch from end_time)) * 1000 from bars where timeframe = '1m'")
+            .longValue();
     Rubbish rubbish = new Rubbish(clock);
     rubbish.publish(kafka);
     Await.until("dead letters", PATIENCE, () -> lettersByCode(records).equals(rubbish.codes()));
-    assertThat(records.count(CLOSED_SESSIONS)).as("sessions closed before Ctrl-C").isZero();
+    assertThat(records.count(Undisturbed.CLOSED_BARS)).as("sessions closed before Ctrl-C").isZero();
     rubbish.publish(kafka);
     desk.interrupt();
     assertThat(desk.awaitEnd().summary().at("/sessions").asInt()).isZero();
