@@ -27,8 +27,7 @@ public final class Watermarks {
     long maxAhead = config.get(SluiceOptions.MAX_AHEAD).toMillis();
     ArrayList<String> universe = new ArrayList<>(config.symbols());
     return WatermarkStrategy.<MarketInput>forGenerator(
-            context ->
-                new FeedWatermarks(new TickValidator(Set.copyOf(universe)), bound, maxAhead))
+            context -> new FeedWatermarks(new TickValidator(Set.copyOf(universe)), bound, maxAhead))
         .withTimestampAssigner((input, previous) -> input.eventTime());
   }
 

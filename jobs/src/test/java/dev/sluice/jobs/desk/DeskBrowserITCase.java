@@ -49,7 +49,7 @@ class DeskBrowserITCase {
     Control halt;
     try (RunningDesk desk =
         RunningDesk.start(home, Undisturbed.SYMBOLS, -1, new Pace(500), Map.of())) {
-      DeskRecords records = desk.records();
+      DeskRecords records = desk.begin().records();
       Await.until("a fill", PATIENCE, () -> records.count("trades") > 0);
       walk(desk, chromium.get());
       Await.until("the control's row", PATIENCE, () -> records.count("controls") == 1);
@@ -59,7 +59,7 @@ class DeskBrowserITCase {
       desk.awaitEnd();
     }
     try (RunningDesk desk = RunningDesk.start(home, null, 2, Pace.MAX, Map.of())) {
-      DeskSummary summary = desk.awaitEnd();
+      DeskSummary summary = desk.begin().awaitEnd();
       assertThat(summary.sessions()).isGreaterThanOrEqualTo(2);
       assertHalted(desk.records(), halt);
       assertThat(onlyControl(desk)).isEqualTo(halt);
@@ -115,8 +115,7 @@ class DeskBrowserITCase {
   /** The one control that the trading job says it has taken. */
   private static Control onlyControl(RunningDesk desk) throws Exception {
     List<Control> controls = new ArrayList<>();
-    try (Consumer<byte[], byte[]> consumer =
-        FeedClients.consumer(desk.endpoints().get("kafka"))) {
+    try (Consumer<byte[], byte[]> consumer = FeedClients.consumer(desk.endpoints().get("kafka"))) {
       List<TopicPartition> all =
           consumer.partitionsFor(Topics.CONTROLS).stream()
               .map(p -> new TopicPartition(p.topic(), p.partition()))

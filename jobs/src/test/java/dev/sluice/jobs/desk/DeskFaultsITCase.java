@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.connectors.feed.Pace;
 import dev.sluice.embedded.EmbeddedDatabase;
 import dev.sluice.embedded.EmbeddedObjectStore;
-import dev.sluice.embedded.EmbeddedServices;
 import dev.sluice.wire.JsonCodec;
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,51 +33,51 @@ class DeskFaultsITCase {
   void storesThatAreAwayDelayAndLoseNothing() throws Exception {
     JsonNode undisturbed = Undisturbed.summary(directory);
     Path home = directory.resolve("away");
-    RunningDesk desk =
-        RunningDesk.start(
-            home, Undisturbed.SYMBOLS, Undisturbed.SESSIONS, new Pace(800), Map.of());
-    EmbeddedServices services = desk.parts().services();
-    DeskRecords records = desk.records();
-    try (desk) {
-      Await.until("an execution", PATIENCE, () -> records.count("trading_signals") == 3);
-      int objectStorePort = services.objectStore().endpoint().getPort();
-      services.objectStore().close();
-      try (EmbeddedDatabase database = databaseAwayForHours(desk, home)) {
-        // Bars go on to be recorded while the analyses of the close wait for their charts.
-        Await.until("the close", PATIENCE, () -> records.count(Undisturbed.CLOSED_BARS) == 3);
-        assertThat(records.count("trading_signals")).as("signals without charts").isEqualTo(3);
-        assertThat(records.count("charts")).isEqualTo(6);
-        try (EmbeddedObjectStore store =
-            EmbeddedObjectStore.start(home.resolve("s3"), objectStorePort)) {
-          assertThat(store.endpoint().getPort()).isEqualTo(objectStorePort);
-          DeskSummary summary = desk.awaitEnd();
-          assertThat(JSON.readTree(JSON.writeValueAsString(summary))).isEqualTo(undisturbed);
-          assertThat(records.doubles()).isEmpty();
-          Lineage.assertComplete(records, desk.endpoints());
-        }
-        assertThat(database.url()).isEqualTo(services.database().url());
+    tradeWithoutDatabase(home);
+    try (RunningDesk desk = start(home, Undisturbed.SESSIONS, Pace.MAX)) {
+      EmbeddedObjectStore store = desk.parts().services().objectStore();
+      int port = store.endpoint().getPort();
+      store.close();
+      DeskRecords records = desk.begin().records();
+      // Bars go on to be recorded while the analyses of the close wait for their charts.
+      Await.until("closes", PATIENCE, () -> records.count(Undisturbed.CLOSED_BARS) == 6);
+      assertThat(records.count("trading_signals")).as("signals before any close").isEqualTo(3);
+      assertThat(records.count("charts")).isEqualTo(6);
+      try (EmbeddedObjectStore back = EmbeddedObjectStore.start(home.resolve("s3"), port)) {
+        assertThat(back.endpoint()).isEqualTo(store.endpoint());
+        DeskSummary summary = desk.awaitEnd();
+        assertThat(JSON.readTree(JSON.writeValueAsString(summary))).isEqualTo(undisturbed);
+        assertThat(records.doubles()).isEmpty();
+        Lineage.assertComplete(records, desk.endpoints());
       }
     }
   }
 
-  /**
-   * Stops the database in the first session and starts it again when the accounts have gone on for
-   * two hours of the market's time.
-   */
-  private static EmbeddedDatabase databaseAwayForHours(RunningDesk desk, Path home)
-      throws Exception {
-    EmbeddedServices services = desk.parts().services();
-    int port = URI.create(services.database().url().substring("jdbc:".length())).getPort();
-    services.database().close();
-    long begun = System.nanoTime();
-    long before = desk.takenThrough();
-    Await.until(
-        "trading without a database",
-        PATIENCE,
-        () -> desk.takenThrough() >= before + Duration.ofHours(2).toMillis());
-    EmbeddedDatabase database = EmbeddedDatabase.start(home.resolve("postgres"), port);
-    System.out.printf("the database was away for %.1f s%n", (System.nanoTime() - begun) / 1e9);
-    return database;
+  /** Stops the database in the first session until the accounts have gone on without it. */
+  private static void tradeWithoutDatabase(Path home) throws Exception {
+    try (RunningDesk desk = start(home, -1, new Pace(60))) {
+      DeskRecords records = desk.begin().records();
+      Await.until("an execution", PATIENCE, () -> records.count("trading_signals") == 3);
+      EmbeddedDatabase database = desk.parts().services().database();
+      int port = URI.create(database.url().substring("jdbc:".length())).getPort();
+      long begun = System.nanoTime();
+      database.close();
+      long before = desk.takenThrough();
+      Await.until(
+          "ten minutes of trading without a database",
+          PATIENCE,
+          () -> desk.takenThrough() >= before + Duration.ofMinutes(10).toMillis());
+      try (EmbeddedDatabase back = EmbeddedDatabase.start(home.resolve("postgres"), port)) {
+        System.out.printf("database away for %.1f s%n", (System.nanoTime() - begun) / 1e9);
+        assertThat(back.url()).isEqualTo(database.url());
+        desk.interrupt();
+        assertThat(desk.awaitEnd().sessions()).isZero();
+      }
+    }
+  }
+
+  private static RunningDesk start(Path home, int sessions, Pace pace) throws Exception {
+    return RunningDesk.start(home, Undisturbed.SYMBOLS, sessions, pace, Map.of());
   }
 
   @Test
@@ -96,7 +95,7 @@ class DeskFaultsITCase {
                     "SLUICE_ANALYST_MODEL", "offline-rules",
                     "SLUICE_ANALYST_DEADLINE", "2 s",
                     "SLUICE_CHARTS", "none"))) {
-      DeskSummary summary = desk.awaitEnd();
+      DeskSummary summary = desk.begin().awaitEnd();
       DeskRecords records = desk.records();
       List<String> statuses =
           records.rows("select status from llm_analyses order by status").stream()

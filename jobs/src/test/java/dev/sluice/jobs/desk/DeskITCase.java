@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The desk as its user starts it, in processes of its own: what one undisturbed run prints, and that
- * a run which is killed, interrupted and fed with rubbish comes to the same.
+ * The desk as its user starts it, in processes of its own: what one undisturbed run prints, and
+ * that a run which is killed, interrupted and fed with rubbish comes to the same.
  */
 class DeskITCase {
   private static final String SYMBOLS = String.join(",", Undisturbed.SYMBOLS);
@@ -94,7 +94,7 @@ class DeskITCase {
     Map<String, Long> rubbish = interruptWithRubbishAtTheTail(home);
 
     try (RunningDesk desk = RunningDesk.start(home, null, 2, Pace.MAX, Map.of())) {
-      DeskSummary summary = desk.awaitEnd();
+      DeskSummary summary = desk.begin().awaitEnd();
       DeskRecords records = desk.records();
       assertThat(lettersByCode(records)).isEqualTo(rubbish);
       JsonNode printed = JSON.readTree(JSON.writeValueAsString(summary));
@@ -109,10 +109,12 @@ class DeskITCase {
   /** {@code kill -9} after the first fill, long before the session's close. */
   private static void killInTheFirstSession(Path home) throws Exception {
     DeskProcess desk =
-        DeskProcess.start(home, "--sessions=2", "--speed=1000", "--symbols=" + SYMBOLS);
+        DeskProcess.start(home, "--sessions=2", "--speed=60", "--symbols=" + SYMBOLS);
     DeskRecords records = desk.records();
     Await.until("a fill", PATIENCE, () -> records.count("trades") > 0);
-    assertThat(records.count(Undisturbed.CLOSED_BARS)).as("sessions closed before the kill").isZero();
+    assertThat(records.count(Undisturbed.CLOSED_BARS))
+        .as("sessions closed before the kill")
+        .isZero();
     desk.kill();
   }
 
@@ -132,7 +134,8 @@ class DeskITCase {
         () -> records.count("bars where timeframe = '1m'") > before);
     long clock =
         records
-            .number("select max(extract(epoch from end_time)) * 1000 from bars where timeframe = '1m'")
+            .number(
+                "select max(extract(epoch from end_time)) * 1000 from bars where timeframe = '1m'")
             .longValue();
     Rubbish rubbish = new Rubbish(clock);
     rubbish.publish(kafka);

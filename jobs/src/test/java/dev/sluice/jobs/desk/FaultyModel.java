@@ -22,8 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A language model's endpoint on a bad day. Each question meets one fault, however often it is asked
- * again; when every fault has been met, the rest is answered well.
+ * A language model's endpoint on a bad day. Each question meets one fault, however often it is
+ * asked again; when every fault has been met, the rest is answered well.
  */
 final class FaultyModel implements AutoCloseable {
   /** What can go wrong. */
@@ -59,8 +59,7 @@ final class FaultyModel implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    String question =
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String question = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Fault fault;
     synchronized (met) {
       fault = met.computeIfAbsent(question, q -> toCome.poll());

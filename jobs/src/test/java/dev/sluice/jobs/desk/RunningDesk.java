@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A desk in this process, at work on a thread of its own. */
+/** A desk in this process, which trades on a thread of its own. */
 final class RunningDesk implements AutoCloseable {
   private final Desk desk;
   private final CompletableFuture<DeskSummary> end = new CompletableFuture<>();
@@ -22,21 +22,25 @@ final class RunningDesk implements AutoCloseable {
   }
 
   /**
-   * Starts a desk and lets it trade.
+   * Starts a desk, which does not trade before {@link #begin}.
    *
+   * @param symbols null for those that it has
    * @param sessions negative for no end
    * @param environment of the process, as the desk is to see it
    */
   static RunningDesk start(
       Path home, List<String> symbols, int sessions, Pace pace, Map<String, String> environment)
       throws Exception {
-    RunningDesk running =
-        new RunningDesk(
-            DeskStarter.start(
-                new DeskOptions(home, null, symbols, null, sessions, pace),
-                SluiceConfig.from(new String[0], environment)));
-    running.thread.start();
-    return running;
+    return new RunningDesk(
+        DeskStarter.start(
+            new DeskOptions(home, null, symbols, null, sessions, pace),
+            SluiceConfig.from(new String[0], environment)));
+  }
+
+  /** Lets it trade. */
+  RunningDesk begin() {
+    thread.start();
+    return this;
   }
 
   private void work() {

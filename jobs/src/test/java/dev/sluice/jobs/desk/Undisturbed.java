@@ -10,7 +10,9 @@ final class Undisturbed {
   static final List<String> SYMBOLS = List.of("TSLA", "SPY", "NVDA");
   static final int SESSIONS = 2;
 
-  /** Session bars of the desk's own sessions; the eve's are closed too, to be decided on at once. */
+  /**
+   * Session bars of the desk's own sessions; the eve's are closed too, to be decided on at once.
+   */
   static final String CLOSED_BARS =
       "bars where timeframe = '1d' and session_date >= '%s'"
           .formatted(SimulatedMarket.DEFAULT_FIRST_SESSION);
