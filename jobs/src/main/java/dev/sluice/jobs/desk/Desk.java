@@ -96,6 +96,11 @@ public final class Desk implements AutoCloseable {
     return summarize(feed);
   }
 
+  /** What it consists of. */
+  DeskParts parts() {
+    return parts;
+  }
+
   private FeedProgress feedProgress() {
     try {
       return parts.feed().progress();

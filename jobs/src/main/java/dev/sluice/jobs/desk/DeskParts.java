@@ -4,6 +4,7 @@ import dev.sluice.connectors.feed.FeedException;
 import dev.sluice.connectors.feed.FeedListener;
 import dev.sluice.connectors.feed.FeedSource;
 import dev.sluice.connectors.feed.Pace;
+import dev.sluice.embedded.EmbeddedServices;
 import dev.sluice.jobs.config.SluiceConfig;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,6 +18,7 @@ final class DeskParts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeskParts.class);
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private EmbeddedServices services;
   private SluiceConfig config;
   private FeedSource source;
   private DeskCluster cluster;
@@ -28,6 +30,10 @@ final class DeskParts implements AutoCloseable {
   <T extends AutoCloseable> T keep(T part) {
     opened.push(part);
     return part;
+  }
+
+  void served(EmbeddedServices newServices) {
+    services = keep(newServices);
   }
 
   void configured(SluiceConfig newConfig, FeedSource newSource) {
@@ -46,6 +52,10 @@ final class DeskParts implements AutoCloseable {
 
   void startFeed(Pace pace, int sessions, FeedListener listener) throws FeedException {
     feed = keep(DeskFeed.start(source, config, pace, sessions, listener));
+  }
+
+  EmbeddedServices services() {
+    return services;
   }
 
   SluiceConfig config() {

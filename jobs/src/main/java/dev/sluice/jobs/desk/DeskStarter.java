@@ -57,7 +57,8 @@ public final class DeskStarter {
       FeedSource source = open(birth);
       birth = new DeskBirth(birth.feed(), source.symbols(), birth.seed(), birth.partitions());
       home.born(birth);
-      EmbeddedServices services = parts.keep(EmbeddedServices.start(home.directory()));
+      parts.served(EmbeddedServices.start(home.directory()));
+      EmbeddedServices services = parts.services();
       SluiceConfig config = analyst(reach(base, birth, services), parts);
       parts.configured(config, source);
       Migrations.migrate(

@@ -1,10 +1,13 @@
 package dev.sluice.jobs.kafka;
 
 import dev.sluice.domain.market.PartitionClock;
+import dev.sluice.domain.market.TickValidator;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
 import dev.sluice.operators.market.MarketInput;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Set;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -16,13 +19,15 @@ public final class Watermarks {
 
   /**
    * For {@code ticks} and {@code bars.raw}: the highest time that the partition's log holds so far,
-   * heartbeats included, less the bound. A time far in the future does not move it.
+   * heartbeats included, less the bound. A time far in the future does not move it, nor does a
+   * record that cannot be.
    */
   public static WatermarkStrategy<MarketInput> ofFeeds(SluiceConfig config) {
     long bound = config.latenessBound().toMillis();
     long maxAhead = config.get(SluiceOptions.MAX_AHEAD).toMillis();
+    ArrayList<String> universe = new ArrayList<>(config.symbols());
     return WatermarkStrategy.<MarketInput>forGenerator(
-            context -> new FeedWatermarks(bound, maxAhead))
+            context -> new FeedWatermarks(new TickValidator(Set.copyOf(universe)), bound, maxAhead))
         .withTimestampAssigner((input, previous) -> input.eventTime());
   }
 
@@ -40,11 +45,13 @@ public final class Watermarks {
 
   private static final class FeedWatermarks implements WatermarkGenerator<MarketInput> {
     private final PartitionClock clock = new PartitionClock();
+    private final TickValidator validator;
     private final long bound;
     private final long maxAhead;
     private long emitted = PartitionClock.NONE;
 
-    FeedWatermarks(long bound, long maxAhead) {
+    FeedWatermarks(TickValidator validator, long bound, long maxAhead) {
+      this.validator = validator;
       this.bound = bound;
       this.maxAhead = maxAhead;
     }
@@ -53,7 +60,7 @@ public final class Watermarks {
     public void onEvent(MarketInput input, long timestamp, WatermarkOutput output) {
       if (input.heartbeat() != MarketInput.NO_HEARTBEAT) {
         clock.heartbeat(input.heartbeat());
-      } else if (input.eventTime() > 0) {
+      } else if (isPossible(input)) {
         clock.accept(input.eventTime(), input.appendTime(), bound, maxAhead);
       }
       long watermark = clock.watermark(bound);
@@ -61,6 +68,14 @@ public final class Watermarks {
         emitted = watermark;
         output.emitWatermark(new Watermark(watermark));
       }
+    }
+
+    /** As {@code ValidateMarketData} judges: what it refuses must not make its next record late. */
+    private boolean isPossible(MarketInput input) {
+      if (input.tick() != null) {
+        return validator.check(input.tick()).isEmpty();
+      }
+      return input.bar() != null && validator.check(input.bar()).isEmpty();
     }
 
     @Override
