@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script of the compose file's service "jobs", with a flink command that writes down calls. */
-@Timeout(120)
+@Timeout(600)
 class SubmitJobsScriptTest {
   private static final String FLINK =
       """
@@ -82,7 +82,7 @@ class SubmitJobsScriptTest {
         .put("SLUICE_CHECKPOINTS", checkpoints.toUri().toString().replaceFirst("/$", ""));
     Process process = builder.start();
     try {
-      assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
       return process.exitValue();
     } finally {
       process.destroyForcibly();
