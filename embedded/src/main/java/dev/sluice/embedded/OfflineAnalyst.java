@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A local endpoint that speaks the chat-completions protocol and answers by written rules.
  *
- * <p>It listens on a free loopback port. Its only model is {@value #MODEL}; it looks at the figures
- * of the prompt, never at images, and needs no key. Errors have the protocol's form.
+ * <p>Its only model is {@value #MODEL}; it looks at the figures of the prompt, never at images, and
+ * needs no key. Errors have the protocol's form.
  */
 public final class OfflineAnalyst implements AutoCloseable {
   /** Name of the model, wherever it shows. */
@@ -51,13 +51,28 @@ public final class OfflineAnalyst implements AutoCloseable {
   }
 
   /**
-   * Starts an endpoint.
+   * Starts an endpoint on a free loopback port.
    *
-   * @throws IOException where no loopback port can be had
+   * @throws IOException where none can be had
    */
   public static OfflineAnalyst start() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    return start(InetAddress.getLoopbackAddress().getHostAddress(), 0);
+  }
+
+  /**
+   * Starts an endpoint.
+   *
+   * @param host address to listen on; {@code 0.0.0.0} for all of this machine
+   * @param port 1 to 65535, or 0 for any
+   * @throws IllegalArgumentException if the port is out of range
+   * @throws IOException where the host is not this machine's or the port is taken; the message
+   *     names both
+   */
+  public static OfflineAnalyst start(String host, int port) throws IOException {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("port " + port + ": expected 0 (any) to 65535");
+    }
+    HttpServer server = bind(host, port);
     AtomicInteger number = new AtomicInteger();
     ExecutorService threads =
         Executors.newFixedThreadPool(
@@ -73,6 +88,19 @@ public final class OfflineAnalyst implements AutoCloseable {
     server.start();
     LOG.info("Offline analyst ({}) at {}", MODEL, analyst.baseUrl());
     return analyst;
+  }
+
+  private static HttpServer bind(String host, int port) throws IOException {
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    if (address.isUnresolved()) {
+      throw new IOException("the offline analyst cannot listen on " + host + ": unknown host");
+    }
+    try {
+      return HttpServer.create(address, 0);
+    } catch (IOException e) {
+      throw new IOException(
+          "the offline analyst cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
+    }
   }
 
   /** The base URL for a client, for example {@code http://127.0.0.1:41234/v1}. */

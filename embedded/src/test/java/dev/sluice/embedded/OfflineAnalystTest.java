@@ -1,10 +1,12 @@
 package dev.sluice.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,6 +37,27 @@ class OfflineAnalystTest {
   @AfterEach
   void stop() {
     analyst.close();
+  }
+
+  @Test
+  void listensWhereItIsTold() throws Exception {
+    int taken = URI.create(analyst.baseUrl()).getPort();
+    assertThatThrownBy(() -> OfflineAnalyst.start("127.0.0.1", taken))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("127.0.0.1:" + taken);
+    assertThatThrownBy(() -> OfflineAnalyst.start("127.0.0.1", 65_536))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("65536");
+    assertThatThrownBy(() -> OfflineAnalyst.start("no-such-host.invalid", 0))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no-such-host.invalid");
+    int free;
+    try (OfflineAnalyst other = OfflineAnalyst.start("127.0.0.1", 0)) {
+      free = URI.create(other.baseUrl()).getPort();
+    }
+    try (OfflineAnalyst other = OfflineAnalyst.start("127.0.0.1", free)) {
+      assertThat(other.baseUrl()).isEqualTo("http://127.0.0.1:" + free + "/v1");
+    }
   }
 
   @Test

@@ -55,6 +55,16 @@ public record AnalystConfig(
     }
   }
 
+  /**
+   * A copy with a key.
+   *
+   * @param key null where the endpoint needs none
+   */
+  public AnalystConfig withApiKey(String key) {
+    return new AnalystConfig(
+        baseUrl, key, model, deadline, maxConcurrency, maxRetries, pricePerMillionTokens);
+  }
+
   @Override
   public String toString() {
     return "AnalystConfig[baseUrl="

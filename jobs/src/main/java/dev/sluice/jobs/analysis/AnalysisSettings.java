@@ -6,6 +6,7 @@ import dev.sluice.domain.analysis.Analyst;
 import dev.sluice.domain.analysis.ChartStore;
 import dev.sluice.domain.analysis.ChartWindows;
 import dev.sluice.jobs.config.ConfigException;
+import dev.sluice.jobs.config.Secret;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
 import dev.sluice.operators.analysis.AnalysisConfig;
@@ -33,7 +34,8 @@ public final class AnalysisSettings {
     AnalystConfig endpoint = endpoint(config);
     String bucket = config.get(SluiceOptions.S3_BUCKET);
     URI base = URI.create("s3://" + bucket + "/");
-    Analyst.Factory analysts = () -> new OpenAiAnalyst(endpoint);
+    Secret key = Secret.of(config, SluiceOptions.ANALYST_API_KEY);
+    Analyst.Factory analysts = () -> new OpenAiAnalyst(endpoint.withApiKey(key.reveal()));
     ChartStore.Factory stores = () -> new FlinkObjectStore(base);
     return new AnalysisConfig(
         List.of(config.get(SluiceOptions.STRATEGY)),
@@ -51,6 +53,7 @@ public final class AnalysisSettings {
         STORE_GIVE_UP_AFTER);
   }
 
+  /** Without the key, since it becomes part of the job. */
   private static AnalystConfig endpoint(SluiceConfig config) {
     String baseUrl =
         config
@@ -64,7 +67,7 @@ public final class AnalysisSettings {
     try {
       return new AnalystConfig(
           baseUrl,
-          config.get(SluiceOptions.ANALYST_API_KEY),
+          null,
           config.get(SluiceOptions.ANALYST_MODEL),
           config.get(SluiceOptions.ANALYST_DEADLINE),
           config.get(SluiceOptions.ANALYST_CONCURRENCY),

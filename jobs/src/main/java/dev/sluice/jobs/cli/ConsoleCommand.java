@@ -5,6 +5,7 @@ import dev.sluice.console.ConsoleConfig;
 import dev.sluice.console.S3ObjectReader;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
+import dev.sluice.sinks.Migrations;
 import dev.sluice.wire.AvroCodec;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,8 +21,8 @@ import sun.misc.Signal;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Serves the console from the database, Kafka and object store of the configuration."
-          + " Configured by SLUICE_… variables, see docs/configuration.md."
+      "Serves the console from the database, Kafka and object store of the configuration, and"
+          + " brings the database to the schema of this release first. Configured by SLUICE_… variables, see docs/configuration.md."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:ended by Ctrl-C", "1:failed; the message says why", "2:wrong usage"})
@@ -48,6 +49,11 @@ final class ConsoleCommand implements Callable<Integer> {
     CountDownLatch stop = new CountDownLatch(1);
     Signal.handle(new Signal("INT"), signal -> stop.countDown());
     Signal.handle(new Signal("TERM"), signal -> stop.countDown());
+    // One process of a cluster has to; until it has, the records job fails and starts again.
+    Migrations.migrate(
+        config.get(SluiceOptions.POSTGRES_URL),
+        config.get(SluiceOptions.POSTGRES_USER),
+        config.get(SluiceOptions.POSTGRES_PASSWORD));
     try (S3ObjectReader objects =
             new S3ObjectReader(
                 URI.create(config.get(SluiceOptions.S3_ENDPOINT)),

@@ -195,7 +195,7 @@ home.checkpoints(), config, config.get(SluiceOptions.FLINK_PORT)));
             RecordsTopology.define(
                 env,
                 KafkaSources.topics(c, PostgresRecords.topics(), RecordsJob.NAME),
-                new PostgresRecords(RecordsJob.database(c))));
+                RecordsJob.tables(c)));
   }
 
   private static Console console(

@@ -1,7 +1,9 @@
 package dev.sluice.jobs.kafka;
 
+import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.sinks.kafka.OutboundRecord;
+import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -39,5 +41,16 @@ public final class Outbound {
             StreamTypes.of(OutboundRecord.class))
         .uid("encode-" + topic)
         .name("Encode " + topic);
+  }
+
+  /** Encodes refused inputs for {@code dead-letters}. */
+  public static DataStream<OutboundRecord> deadLetters(
+      DataStream<DeadLetter> letters, int partitions) {
+    return to(
+        letters,
+        Topics.DEAD_LETTERS,
+        partitions,
+        DeadLetter::id,
+        letter -> JsonCodec.DEAD_LETTER.encode(letter));
   }
 }

@@ -126,12 +126,8 @@ public final class MarketTopology {
                     partitions,
                     indicated -> indicated.bar().symbol(),
                     indicated -> JsonCodec.INDICATED_BAR.encode(indicated)),
-                Outbound.to(
-                    valid.getSideOutput(ValidateMarketData.DEAD_LETTERS),
-                    Topics.DEAD_LETTERS,
-                    partitions,
-                    letter -> letter.id(),
-                    letter -> JsonCodec.DEAD_LETTER.encode(letter)));
+                Outbound.deadLetters(
+                    valid.getSideOutput(ValidateMarketData.DEAD_LETTERS), partitions));
     KafkaOutput.publish(
         outbound,
         List.of(

@@ -1,6 +1,7 @@
 package dev.sluice.jobs.records;
 
 import dev.sluice.jobs.FlinkEnvironment;
+import dev.sluice.jobs.config.Secret;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
 import dev.sluice.jobs.kafka.KafkaSources;
@@ -17,10 +18,16 @@ public final class RecordsJob {
     var config = SluiceConfig.from(args);
     var env = FlinkEnvironment.create(config);
     RecordsTopology.define(
-        env,
-        KafkaSources.topics(config, PostgresRecords.topics(), NAME),
-        new PostgresRecords(database(config)));
+        env, KafkaSources.topics(config, PostgresRecords.topics(), NAME), tables(config));
     env.execute(NAME);
+  }
+
+  /** Writes the tables; the password is found where the writer opens, never part of the job. */
+  public static PostgresRecords tables(SluiceConfig config) {
+    String url = config.get(SluiceOptions.POSTGRES_URL);
+    String user = config.get(SluiceOptions.POSTGRES_USER);
+    Secret password = Secret.of(config, SluiceOptions.POSTGRES_PASSWORD);
+    return new PostgresRecords(() -> new DatabaseAddress(url, user, password.reveal()));
   }
 
   /** The database of records. */

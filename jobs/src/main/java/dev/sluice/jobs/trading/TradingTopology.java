@@ -176,12 +176,7 @@ public final class TradingTopology {
                     n,
                     artifact -> artifact.id(),
                     artifact -> JsonCodec.ARTIFACT.encode(artifact)),
-                Outbound.to(
-                    unreadable,
-                    Topics.DEAD_LETTERS,
-                    n,
-                    letter -> letter.id(),
-                    letter -> JsonCodec.DEAD_LETTER.encode(letter)));
+                Outbound.deadLetters(unreadable, n));
     KafkaOutput.publish(
         outbound,
         List.of(

@@ -3,9 +3,14 @@ package dev.sluice.jobs.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.spi.ToolProvider;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +28,17 @@ class ClusterJarITCase {
           "org/postgresql/",
           "org/flywaydb/core/",
           "com/openai/",
+          "com/networknt/schema/",
+          "com/ethlo/time/",
+          "de/siegmar/fastcsv/",
           "com/fasterxml/jackson/databind/");
+
+  /** The command line and the desk in one process are in the jar as well, but not for a cluster. */
+  private static final String OF_A_JOB =
+      "dev\\.sluice\\.(domain|wire|operators|sinks|connectors"
+          + "|jobs\\.(analysis|market|trading|records|kafka|config|[A-Z])).*";
+
+  private static final Path JAR = Repository.file("jobs/target/sluice-jobs.jar");
 
   private static final List<String> FORBIDDEN =
       List.of(
@@ -59,6 +74,27 @@ class ClusterJarITCase {
   }
 
   @Test
+  void everyClassThatAJobNamesIsInTheJarOrInFlink() {
+    StringWriter found = new StringWriter();
+    int code =
+        ToolProvider.findFirst("jdeps")
+            .orElseThrow()
+            .run(
+                new PrintWriter(found),
+                new PrintWriter(Writer.nullWriter()),
+                "--multi-release",
+                "17",
+                "--missing-deps",
+                "-include",
+                OF_A_JOB,
+                "-cp",
+                FlinkLibraries.classPath(),
+                JAR.toString());
+    assertThat(code).as(found.toString()).isZero();
+    assertThat(found.toString().lines().filter(line -> line.contains("dev.sluice."))).isEmpty();
+  }
+
+  @Test
   void mergesTheServiceFilesOfItsParts() throws IOException {
     try (JarFile jar = open()) {
       assertThat(text(jar, "META-INF/services/java.sql.Driver")).contains("org.postgresql.Driver");
@@ -69,7 +105,7 @@ class ClusterJarITCase {
   }
 
   private static JarFile open() throws IOException {
-    return new JarFile(Repository.file("jobs/target/sluice-jobs.jar").toFile());
+    return new JarFile(JAR.toFile());
   }
 
   private static String text(JarFile jar, String name) throws IOException {

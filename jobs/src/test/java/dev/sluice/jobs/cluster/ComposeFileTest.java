@@ -2,7 +2,13 @@ package dev.sluice.jobs.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.jobs.NewestCheckpoint;
+import dev.sluice.jobs.analysis.AnalysisJob;
+import dev.sluice.jobs.cli.SluiceCommand;
 import dev.sluice.jobs.config.SluiceConfig;
+import dev.sluice.jobs.market.MarketJob;
+import dev.sluice.jobs.records.RecordsJob;
+import dev.sluice.jobs.trading.TradingJob;
 import dev.sluice.wire.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +31,9 @@ class ComposeFileTest {
   private static final Pattern OURS = Pattern.compile("SLUICE_[A-Z0-9_]+");
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)(:[?-][^}]*)?}");
+
+  private static final List<Class<?>> JOBS =
+      List.of(MarketJob.class, AnalysisJob.class, TradingJob.class, RecordsJob.class);
 
   private static String text;
   private static Map<String, Map<String, Object>> services;
@@ -87,7 +96,7 @@ class ComposeFileTest {
                     .filter(name -> OURS.matcher(name).matches())
                     .forEach(named::add));
     assertThat(named).isNotEmpty().allSatisfy(name -> assertThat(options).contains(name));
-    for (String job : new String[] {"jobs", "feed", "console"}) {
+    for (String job : new String[] {"jobs", "taskmanager-1", "taskmanager-2", "feed", "console"}) {
       assertThat(map(services.get(job).get("environment")))
           .containsKeys(
               "SLUICE_KAFKA_BOOTSTRAP_SERVERS",
@@ -118,6 +127,21 @@ class ComposeFileTest {
               boolean hasDefault = otherwise != null && otherwise.startsWith(":-");
               return Matcher.quoteReplacement(hasDefault ? otherwise.substring(2) : "secret");
             });
+  }
+
+  @Test
+  void theCommandsOfTheDeskAreThoseOfTheCommandLine() {
+    List<String> checked = new ArrayList<>();
+    services.forEach(
+        (name, service) -> {
+          if (service.get("image").toString().startsWith("sluice/desk:")) {
+            String[] words = service.get("command").toString().split(" ");
+            // Throws where a command or an option does not exist, or a value is missing.
+            assertThat(SluiceCommand.commandLine().parseArgs(words).hasSubcommand()).isTrue();
+            checked.add(words[0]);
+          }
+        });
+    assertThat(checked).containsExactlyInAnyOrder("feed", "console", "analyst");
   }
 
   @Test
@@ -189,13 +213,18 @@ class ComposeFileTest {
   }
 
   @Test
-  void theJobsAreSubmittedFromFilesOfTheImage() throws IOException {
+  void theJobsAreSubmittedFromFilesOfTheImage() throws Exception {
     Path script = Repository.file("flink-conf/submit-jobs.sh");
     assertThat(Files.isExecutable(script)).isTrue();
     assertThat(services.get("jobs").get("command").toString())
-        .isEqualTo("/opt/sluice/flink-conf/submit-jobs.sh");
-    assertThat(Files.readString(script))
-        .contains("sluice-market", "sluice-analysis", "sluice-trading", "sluice-records");
+        .isEqualTo("/opt/sluice/flink-conf/submit-jobs.sh --watch");
+    String submitted = Files.readString(script);
+    for (Class<?> job : JOBS) {
+      assertThat(submitted)
+          .contains(
+              job.getName().replace("dev.sluice.jobs.", "") + ":" + job.getField("NAME").get(null));
+    }
+    assertThat(submitted).contains(NewestCheckpoint.class.getName());
     String dockerfile = Files.readString(Repository.file("Dockerfile"));
     for (Map<String, Object> service : services.values()) {
       Object build = service.get("build");

@@ -6,6 +6,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,8 +57,11 @@ public final class ProcessCluster implements AutoCloseable {
    * @param directory for checkpoints, temporary files and logs; must exist
    * @param taskManagers how many TaskManagers
    * @param settings Flink settings that take precedence over the configuration file
+   * @param secrets Flink settings that no command line may show; they are written behind a copy of
+   *     the configuration file, as the image's entry point does
    */
-  public static ProcessCluster start(Path directory, int taskManagers, Map<String, String> settings)
+  public static ProcessCluster start(
+      Path directory, int taskManagers, Map<String, String> settings, Map<String, String> secrets)
       throws IOException, InterruptedException {
     List<Integer> ports = freePorts(3);
     Map<String, String> overrides = new LinkedHashMap<>();
@@ -78,7 +83,8 @@ public final class ProcessCluster implements AutoCloseable {
     overrides.put("io.tmp.dirs", Files.createDirectories(directory.resolve("tmp")).toString());
     overrides.putAll(settings);
     ProcessCluster cluster =
-        new ProcessCluster(directory, Repository.file("flink-conf"), overrides, ports.get(1));
+        new ProcessCluster(
+            directory, copyConfiguration(directory, secrets), overrides, ports.get(1));
     try {
       cluster.startJobManager();
       for (int i = 0; i < taskManagers; i++) {
@@ -90,6 +96,19 @@ public final class ProcessCluster implements AutoCloseable {
       cluster.close();
       throw e;
     }
+  }
+
+  private static Path copyConfiguration(Path directory, Map<String, String> secrets)
+      throws IOException {
+    Path copy = Files.createDirectories(directory.resolve("conf"));
+    Path original = Repository.file("flink-conf");
+    for (String name : List.of("config.yaml", "log4j-cli.properties", "log4j-console.properties")) {
+      Files.copy(original.resolve(name), copy.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+    List<String> lines =
+        secrets.entrySet().stream().map(line -> line.getKey() + ": " + line.getValue()).toList();
+    Files.write(copy.resolve("config.yaml"), lines, StandardOpenOption.APPEND);
+    return copy;
   }
 
   private static List<Integer> freePorts(int count) throws IOException {

@@ -12,6 +12,7 @@ import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.util.function.SerializableSupplier;
 
 /**
  * Writes the desk's records to PostgreSQL.
@@ -36,7 +37,7 @@ public final class PostgresRecords
     implements Sink<TopicRecord>, SupportsWriterState<TopicRecord, WriterState> {
   private static final long serialVersionUID = 1L;
 
-  private final DatabaseAddress address;
+  private final SerializableSupplier<DatabaseAddress> address;
   private final Limits limits;
 
   /**
@@ -61,14 +62,32 @@ public final class PostgresRecords
     }
   }
 
-  /** With {@link Limits#DEFAULT}. */
+  /**
+   * With {@link Limits#DEFAULT} and an address that is asked for where the writer opens, so that
+   * the password need not be part of the job.
+   */
+  public PostgresRecords(SerializableSupplier<DatabaseAddress> address) {
+    this(address, Limits.DEFAULT);
+  }
+
+  /** With {@link Limits#DEFAULT}; the address, password included, is part of the job. */
   public PostgresRecords(DatabaseAddress address) {
     this(address, Limits.DEFAULT);
   }
 
+  /** As {@link #PostgresRecords(DatabaseAddress)} with other limits. */
   public PostgresRecords(DatabaseAddress address, Limits limits) {
+    this(known(address), limits);
+  }
+
+  private PostgresRecords(SerializableSupplier<DatabaseAddress> address, Limits limits) {
     this.address = Objects.requireNonNull(address, "address");
     this.limits = Objects.requireNonNull(limits, "limits");
+  }
+
+  private static SerializableSupplier<DatabaseAddress> known(DatabaseAddress address) {
+    Objects.requireNonNull(address, "address");
+    return () -> address;
   }
 
   /** The topics whose records have tables; a record of any other topic fails the job. */
@@ -89,7 +108,7 @@ public final class PostgresRecords
       throw new IOException("records: the sink's parallelism was " + parallelism + ", expected 1");
     }
     return new RecordsWriter(
-        new RecordsDatabase(address),
+        new RecordsDatabase(address.get()),
         limits,
         context.getProcessingTimeService(),
         context.metricGroup(),
