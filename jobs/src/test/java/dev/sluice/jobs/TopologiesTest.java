@@ -104,7 +104,8 @@ class TopologiesTest {
   void nothingIsSerializedByKryo() throws Exception {
     assertThat(usesKryo(serializer(Opaque.class))).as("this test sees Kryo in a record").isTrue();
     for (StreamGraph graph : graphs.values()) {
-      assertThat(graph.getExecutionConfig().getSerializerConfig().hasGenericTypesDisabled()).isTrue();
+      assertThat(graph.getExecutionConfig().getSerializerConfig().hasGenericTypesDisabled())
+          .isTrue();
       for (StreamNode node : graph.getStreamNodes()) {
         List<TypeSerializer<?>> serializers = new ArrayList<>(List.of(node.getTypeSerializersIn()));
         serializers.add(node.getTypeSerializerOut());
@@ -127,8 +128,7 @@ class TopologiesTest {
   }
 
   private static TypeSerializer<?> serializer(Class<?> type) {
-    return TypeInformation.of(type)
-        .createSerializer(new ExecutionConfig().getSerializerConfig());
+    return TypeInformation.of(type).createSerializer(new ExecutionConfig().getSerializerConfig());
   }
 
   /** A serializer's own bytes name the classes of all serializers within it. */

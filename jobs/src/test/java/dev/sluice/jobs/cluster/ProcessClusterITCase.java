@@ -180,8 +180,7 @@ class ProcessClusterITCase {
   }
 
   /** As equality of maps, but the message has the differences alone. */
-  private static <T> void assertSame(
-      Map<MarketLog.Key, T> actual, Map<MarketLog.Key, T> expected) {
+  private static <T> void assertSame(Map<MarketLog.Key, T> actual, Map<MarketLog.Key, T> expected) {
     assertThat(without(expected, actual)).as("missing").isEmpty();
     assertThat(without(actual, expected)).as("unexpected").isEmpty();
     expected.forEach((key, value) -> assertThat(actual.get(key)).as("%s", key).isEqualTo(value));

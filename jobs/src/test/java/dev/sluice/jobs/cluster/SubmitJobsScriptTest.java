@@ -77,7 +77,9 @@ class SubmitJobsScriptTest {
     builder.environment().merge("PATH", java, (path, first) -> first + ":" + path);
     builder.environment().put("FLINK_HOME", directory.resolve("flink").toString());
     builder.environment().put("SLUICE_JOBS_JAR", System.getProperty("java.class.path"));
-    builder.environment().put("SLUICE_CHECKPOINTS", checkpoints.toUri().toString().replaceFirst("/$", ""));
+    builder
+        .environment()
+        .put("SLUICE_CHECKPOINTS", checkpoints.toUri().toString().replaceFirst("/$", ""));
     Process process = builder.start();
     try {
       assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();

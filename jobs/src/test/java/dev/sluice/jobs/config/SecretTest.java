@@ -53,8 +53,7 @@ class SecretTest {
     try (URLClassLoader elsewhere = elsewhere()) {
       assertThat(revealed(travelled, elsewhere, Map.of())).isNull();
     }
-    Secret password =
-        Secret.of(SluiceConfig.from(NONE, Map.of()), SluiceOptions.POSTGRES_PASSWORD);
+    Secret password = Secret.of(SluiceConfig.from(NONE, Map.of()), SluiceOptions.POSTGRES_PASSWORD);
     assertThat(password.reveal(Map.of())).isEmpty();
   }
 
