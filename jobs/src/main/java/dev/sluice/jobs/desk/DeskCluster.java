@@ -60,7 +60,7 @@ final class DeskCluster implements AutoCloseable {
    *
    * @param checkpoints directory of this desk's checkpoints
    * @param config where the object store is, and the parallelism of the jobs
-   * @param dashboardPort port of the dashboard, free at this moment
+   * @param dashboardPort preferred port of the dashboard; where it is taken, any other is used
    */
   static DeskCluster start(Path checkpoints, SluiceConfig config, int dashboardPort)
       throws Exception {
@@ -82,7 +82,8 @@ final class DeskCluster implements AutoCloseable {
     settings.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     settings.set(RestOptions.ADDRESS, "127.0.0.1");
     settings.set(RestOptions.PORT, dashboardPort);
-    settings.set(RestOptions.BIND_PORT, Integer.toString(dashboardPort));
+    // Flink tries these in turn: somebody may take the first before it is bound.
+    settings.set(RestOptions.BIND_PORT, dashboardPort + ",0");
     settings.set(JobManagerOptions.ADDRESS, "127.0.0.1");
     settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32));
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));

@@ -67,8 +67,7 @@ public final class DeskStarter {
           config.get(SluiceOptions.POSTGRES_PASSWORD));
       services.kafka().createTopics(Topics.ALL, config.partitions());
       parts.clustered(
-          DeskCluster.start(
-              home.checkpoints(), config, FreePort.near(config.get(SluiceOptions.FLINK_PORT))));
+          DeskCluster.start(home.checkpoints(), config, config.get(SluiceOptions.FLINK_PORT)));
       submit(parts.cluster(), config);
       Console console = parts.keep(console(home, config, parts, birth));
       Map<String, String> endpoints = endpoints(config, console, parts);

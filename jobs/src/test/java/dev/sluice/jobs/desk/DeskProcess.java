@@ -64,6 +64,8 @@ final class DeskProcess {
     command.addAll(List.of(arguments));
     Path out = home.resolveSibling(home.getFileName() + "-" + STARTED.size() + ".out");
     Path err = home.resolveSibling(home.getFileName() + "-" + STARTED.size() + ".err");
+    // A desk that was killed leaves its own, which are not to be taken for the new one's.
+    Files.deleteIfExists(DeskHome.endpointsFile(home));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     // Whatever the machine is set up for, this is the desk without a key.
