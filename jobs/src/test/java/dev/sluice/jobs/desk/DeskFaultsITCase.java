@@ -36,15 +36,16 @@ class DeskFaultsITCase {
     tradeWithoutDatabase(home);
     try (RunningDesk desk = start(home, Undisturbed.SESSIONS, Pace.MAX)) {
       EmbeddedObjectStore store = desk.parts().services().objectStore();
-      int port = store.endpoint().getPort();
+      URI endpoint = store.endpoint();
       store.close();
       DeskRecords records = desk.begin().records();
       // Bars go on to be recorded while the analyses of the close wait for their charts.
       Await.until("closes", PATIENCE, () -> records.count(Undisturbed.CLOSED_BARS) == 6);
       assertThat(records.count("trading_signals")).as("signals before any close").isEqualTo(3);
       assertThat(records.count("charts")).isEqualTo(6);
-      try (EmbeddedObjectStore back = EmbeddedObjectStore.start(home.resolve("s3"), port)) {
-        assertThat(back.endpoint()).isEqualTo(store.endpoint());
+      try (EmbeddedObjectStore back =
+          EmbeddedObjectStore.start(home.resolve("s3"), endpoint.getPort())) {
+        assertThat(back.endpoint()).isEqualTo(endpoint);
         DeskSummary summary = desk.awaitEnd();
         assertThat(JSON.readTree(JSON.writeValueAsString(summary))).isEqualTo(undisturbed);
         assertThat(records.doubles()).isEmpty();
