@@ -24,7 +24,16 @@ public final class Headers {
     return ByteBuffer.allocate(Long.BYTES).putLong(epochMillis).array();
   }
 
-  /** Decodes a time from a header. */
+  /** Whether a header's value is a time. */
+  public static boolean isTime(byte[] value) {
+    return value != null && value.length == Long.BYTES;
+  }
+
+  /**
+   * Decodes a time from a header.
+   *
+   * @param value 8 bytes, see {@link #isTime}
+   */
   public static long decode(byte[] value) {
     return ByteBuffer.wrap(value).getLong();
   }

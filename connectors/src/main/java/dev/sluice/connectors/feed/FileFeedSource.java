@@ -4,9 +4,15 @@ import dev.sluice.connectors.files.FileRow;
 import dev.sluice.connectors.files.MarketFile;
 import dev.sluice.connectors.files.MarketFileException;
 import dev.sluice.domain.market.TradingCalendar;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -29,13 +35,16 @@ public final class FileFeedSource implements FeedSource {
   private final boolean intraday;
   private final List<FeedSlice> slices;
   private final List<String> problems;
+  private final String sha256;
 
   private FileFeedSource(
       String name,
       Set<String> symbols,
       boolean intraday,
       List<FeedSlice> slices,
-      List<String> problems) {
+      List<String> problems,
+      String sha256) {
+    this.sha256 = sha256;
     this.problems = List.copyOf(problems);
     this.name = name;
     this.symbols = List.copyOf(symbols);
@@ -66,9 +75,24 @@ public final class FileFeedSource implements FeedSource {
           reading.symbols,
           market.kind() != MarketFile.Kind.DAILY_BARS,
           rows.slices(),
-          reading.problems);
+          reading.problems,
+          sha256(file));
     } catch (MarketFileException e) {
       throw new FeedException(e.getMessage(), e);
+    }
+  }
+
+  /** A file that was changed between two starts is another feed: its rows have other places. */
+  private static String sha256(Path file) throws FeedException {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 16];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException | NoSuchAlgorithmException e) {
+      throw new FeedException(file + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -79,7 +103,7 @@ public final class FileFeedSource implements FeedSource {
 
   @Override
   public String identity() {
-    return "file " + name + " symbols=" + String.join(",", symbols);
+    return "file " + name + " sha256=" + sha256 + " symbols=" + String.join(",", symbols);
   }
 
   @Override

@@ -1,10 +1,17 @@
 package dev.sluice.domain.market;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 /** Which ticks and bars are possible at all. What is merely odd is not refused here. */
 public final class TickValidator {
+  private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_SESSION = Duration.ofDays(1);
+
   private final Set<String> universe;
 
   /**
@@ -26,10 +33,13 @@ public final class TickValidator {
     if (symbol.isPresent()) {
       return symbol;
     }
-    if (tick.eventTime() <= 0) {
+    if (tick.eventTime() <= 0 || tick.eventTime() >= LATEST.toEpochMilli()) {
       return Optional.of(
           new Rejection(
-              "BAD_TIME", "event_time", Long.toString(tick.eventTime()), "epoch milliseconds > 0"));
+              "BAD_TIME",
+              "event_time",
+              Long.toString(tick.eventTime()),
+              "epoch milliseconds > 0 and before " + LATEST));
     }
     return switch (tick.kind()) {
       case SPLIT -> Optional.of(new Rejection("MALFORMED", "kind", "SPLIT", "TRADE or QUOTE"));
@@ -72,19 +82,39 @@ public final class TickValidator {
     return Optional.empty();
   }
 
+  /** True for an instant that a market can have: every arithmetic on time is safe with it. */
+  public static boolean isPlausible(Instant instant) {
+    return instant != null && !instant.isBefore(EARLIEST) && instant.isBefore(LATEST);
+  }
+
   private static Optional<Rejection> checkShape(RawBar bar) {
     if (bar.timeframe() == null || bar.timeframe() == Timeframe.WEEK) {
       return Optional.of(
           new Rejection(
               "MALFORMED", "timeframe", String.valueOf(bar.timeframe()), "MINUTE or SESSION"));
     }
-    if (bar.start() == null || bar.end() == null || !bar.start().isBefore(bar.end())) {
+    if (!isPlausible(bar.start()) || !isPlausible(bar.end())) {
+      boolean start = !isPlausible(bar.start());
+      return Optional.of(
+          new Rejection(
+              "BAD_TIME",
+              start ? "start" : "end",
+              String.valueOf(start ? bar.start() : bar.end()),
+              "an instant from " + EARLIEST + " to " + LATEST));
+    }
+    if (!bar.start().isBefore(bar.end())) {
       return Optional.of(
           new Rejection(
               "BAD_TIME",
               "end",
               String.valueOf(bar.end()),
               "an instant after start " + bar.start()));
+    }
+    Duration longest = bar.timeframe() == Timeframe.MINUTE ? MINUTE : LONGEST_SESSION;
+    if (Duration.between(bar.start(), bar.end()).compareTo(longest) > 0) {
+      return Optional.of(
+          new Rejection(
+              "BAD_TIME", "end", bar.end().toString(), "at most " + longest + " after start"));
     }
     if (bar.sessionDate() == null) {
       return Optional.of(new Rejection("MALFORMED", "session_date", "null", "a date"));

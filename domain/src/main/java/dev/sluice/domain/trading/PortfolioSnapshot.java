@@ -14,7 +14,7 @@ import java.util.List;
  * @param sessionDate exchange's date
  * @param cash in the account's currency
  * @param equity cash + positions at their marks
- * @param dayPnl equity − equity at the last session's close
+ * @param dayPnl equity − equity when the session began, at its first input
  * @param realizedPnl since the start, commissions not included
  * @param unrealizedPnl of the open positions
  * @param commissions paid since the start

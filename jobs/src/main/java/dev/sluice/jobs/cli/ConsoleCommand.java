@@ -61,7 +61,9 @@ final class ConsoleCommand implements Callable<Integer> {
                 config.get(SluiceOptions.S3_ACCESS_KEY),
                 config.get(SluiceOptions.S3_SECRET_KEY));
         Console console = Console.start(settings(config, objects))) {
-      Terminal.say("console  " + console.url());
+      // Not the address with the token: this is what a container's log keeps.
+      Terminal.say("console  " + console.address());
+      Terminal.say("token    " + tokenFile.toAbsolutePath().normalize());
       stop.await();
     }
     return 0;

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
@@ -108,9 +109,13 @@ final class DemoCommand implements Callable<Integer> {
       interrupt.passOn();
       desk.problems().forEach(problem -> Terminal.say("not read: " + problem));
       announce(desk.endpoints(), begun);
-      DeskSummary summary = desk.run(DemoCommand::show);
+      Optional<DeskSummary> summary = desk.run(DemoCommand::show);
       Terminal.say("Stopping …");
-      print(summary);
+      if (summary.isPresent()) {
+        print(summary.get());
+      } else {
+        Terminal.say("No summary: the database does not answer. The next start goes on from here.");
+      }
     }
     return 0;
   }
@@ -168,6 +173,7 @@ final class DemoCommand implements Callable<Integer> {
     Terminal.say("  Kafka       " + endpoints.get("kafka"));
     Terminal.say("  PostgreSQL  " + endpoints.get("postgres").replaceAll("\\?.*", ""));
     Terminal.say("  S3          " + endpoints.get("s3"));
+    Terminal.say("  analyst     " + endpoints.get("analyst"));
     Terminal.say("  passwords   " + home.resolve("endpoints.json"));
   }
 

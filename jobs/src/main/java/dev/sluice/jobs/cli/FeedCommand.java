@@ -5,6 +5,7 @@ import dev.sluice.connectors.feed.FeedListener;
 import dev.sluice.connectors.feed.FeedProgress;
 import dev.sluice.connectors.feed.Pace;
 import dev.sluice.jobs.config.SluiceConfig;
+import dev.sluice.jobs.config.SluiceOptions;
 import dev.sluice.jobs.desk.DeskFeed;
 import dev.sluice.jobs.desk.DeskOptions;
 import java.util.List;
@@ -12,7 +13,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import sun.misc.Signal;
 
 /** {@code ./sluice feed}: the feed and the sequencer alone, for a cluster. */
@@ -31,6 +35,8 @@ import sun.misc.Signal;
       "2:wrong usage"
     })
 final class FeedCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--feed",
       paramLabel = "simulated|FILE",
@@ -48,7 +54,9 @@ final class FeedCommand implements Callable<Integer> {
   @Option(
       names = "--speed",
       paramLabel = "X|max",
-      description = "X times as fast as time; max: unpaced. Default: a session a minute.")
+      description =
+          "X times as fast as time; max: unpaced, a person's control then acts behind all that was"
+              + " published. Default: a session a minute.")
   private String speed;
 
   @Option(
@@ -63,18 +71,27 @@ final class FeedCommand implements Callable<Integer> {
     CountDownLatch stop = new CountDownLatch(1);
     Signal.handle(new Signal("INT"), signal -> stop.countDown());
     Signal.handle(new Signal("TERM"), signal -> stop.countDown());
-    Pace pace = speed == null ? Pace.SESSION_A_MINUTE : Pace.of(speed);
-    List<String> symbols = config.symbols();
+    List<String> symbols = config.optional(SluiceOptions.SYMBOLS).orElse(List.of());
+    Pace pace = pace();
+    int limit = sessions == null ? -1 : sessions;
     try (DeskFeed running =
         DeskFeed.start(
-            DeskFeed.open(feed, symbols, seed),
-            config,
-            pace,
-            sessions == null ? -1 : sessions,
-            new FeedListener() {})) {
+            DeskFeed.open(feed, symbols, seed), config, pace, limit, new FeedListener() {})) {
       await(running, stop);
     }
     return 0;
+  }
+
+  private Pace pace() {
+    if (sessions != null && sessions < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--sessions: was " + sessions + ", expected 0 or more");
+    }
+    try {
+      return speed == null ? Pace.SESSION_A_MINUTE : Pace.of(speed);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--speed: " + e.getMessage());
+    }
   }
 
   private static void await(DeskFeed running, CountDownLatch stop)

@@ -56,7 +56,8 @@ final class StatusCommand implements Callable<Integer> {
     try {
       status.put("running", true);
       ObjectNode places = status.putObject("endpoints");
-      for (String name : new String[] {"console", "flink", "kafka", "s3"}) {
+      places.set("console", endpoints.get("console_address"));
+      for (String name : new String[] {"flink", "kafka", "s3", "analyst"}) {
         places.set(name, endpoints.get(name));
       }
       places.put("postgres", endpoints.get("postgres").asText().replaceAll("\\?.*", ""));

@@ -74,6 +74,16 @@ public final class SluiceConfig implements Serializable {
     return new SluiceConfig(copy);
   }
 
+  /**
+   * This configuration, where its values go together.
+   *
+   * @throws ConfigException naming the option, its value and what was expected
+   */
+  public SluiceConfig checked() {
+    check();
+    return this;
+  }
+
   /** The value of an option; null where it has neither a value nor a default. */
   public <T> T get(ConfigOption<T> option) {
     return values.get(option);

@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +29,17 @@ public final class Desk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
   private static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(3);
 
+  /** Who asks the desk to stop does not wait long for a store that is away. */
+  private static final Duration INTERRUPTED_TIMEOUT = Duration.ofSeconds(20);
+
   /** Sessions that the feed may be ahead of the accounts, so that a control acts soon. */
   private static final int AHEAD_WHEN_PACED = 1;
 
-  /** At full speed the log is the buffer; this bounds what a restart reads again. */
-  private static final int AHEAD_AT_FULL_SPEED = 250;
+  /**
+   * At full speed the log is the buffer: this many sessions of event time may pass before a control
+   * acts, and this much a restart may read again.
+   */
+  private static final int AHEAD_AT_FULL_SPEED = 20;
 
   private final DeskParts parts;
   private final DeskOptions options;
@@ -67,10 +74,10 @@ public final class Desk implements AutoCloseable {
   /**
    * Trades until the sessions asked for are done and drained, or {@link #stop()}.
    *
-   * @return what the desk has done
+   * @return what the desk has done; empty where it was stopped while the database was away
    * @throws DeskException where the feed or a job has failed for good
    */
-  public DeskSummary run(Watcher watcher) throws Exception {
+  public Optional<DeskSummary> run(Watcher watcher) throws Exception {
     parts.startFeed(
         options.pace(),
         options.sessions(),
@@ -93,7 +100,15 @@ public final class Desk implements AutoCloseable {
     FeedProgress feed = feedProgress();
     watcher.look(feed, parts.progress().watermark());
     settle(complete);
-    return summarize(feed);
+    try {
+      return Optional.of(summarize(feed));
+    } catch (SQLException e) {
+      if (complete) {
+        throw e;
+      }
+      LOG.warn("no summary: {}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** What it consists of. */
@@ -139,7 +154,7 @@ public final class Desk implements AutoCloseable {
   private void settle(boolean complete) throws Exception {
     parts.feed().stop();
     try {
-      parts.cluster().checkpoint(CHECKPOINT_TIMEOUT);
+      parts.cluster().checkpoint(complete ? CHECKPOINT_TIMEOUT : INTERRUPTED_TIMEOUT);
     } catch (IOException e) {
       // The next start goes on from the checkpoint before, with the same result.
       LOG.warn("no last checkpoint: {}", e.getMessage());

@@ -18,6 +18,7 @@ import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
 import dev.sluice.wire.AvroCodec;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,8 @@ import org.apache.kafka.clients.producer.Producer;
 
 /** The feed and the sequencer, which share a clock and so a process. */
 public final class DeskFeed implements AutoCloseable {
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
   private final Producer<byte[], byte[]> producer;
   private final Producer<byte[], byte[]> inputsProducer;
   private final Consumer<byte[], byte[]> tail;
@@ -136,7 +139,8 @@ public final class DeskFeed implements AutoCloseable {
     stop();
     sequencer.close();
     tail.close();
-    inputsProducer.close();
-    producer.close();
+    // What Kafka does not take in time is published again by the next start.
+    inputsProducer.close(CLOSE_TIMEOUT);
+    producer.close(CLOSE_TIMEOUT);
   }
 }

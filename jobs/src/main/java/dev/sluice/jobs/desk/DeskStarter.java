@@ -37,9 +37,6 @@ import java.util.Optional;
 
 /** Starts a desk from its home. */
 public final class DeskStarter {
-  /** Where the official endpoint is, for a key without an address. */
-  private static final String OPENAI = "https://api.openai.com/v1";
-
   private DeskStarter() {}
 
   /**
@@ -107,6 +104,10 @@ public final class DeskStarter {
     DeskBirth birth = before.get();
     same("--feed", feed, birth.feed());
     same("--seed", options.seed(), birth.seed());
+    same(
+        SluiceOptions.KAFKA_PARTITIONS.key(),
+        config.optional(SluiceOptions.KAFKA_PARTITIONS).orElse(null),
+        birth.partitions());
     if (options.symbols() != null) {
       same(
           "--symbols",
@@ -138,17 +139,16 @@ public final class DeskStarter {
         .with(SluiceOptions.S3_ENDPOINT, services.objectStore().endpoint().toString())
         .with(SluiceOptions.S3_BUCKET, services.objectStore().bucket())
         .with(SluiceOptions.S3_ACCESS_KEY, services.objectStore().accessKey())
-        .with(SluiceOptions.S3_SECRET_KEY, services.objectStore().secretKey());
+        .with(SluiceOptions.S3_SECRET_KEY, services.objectStore().secretKey())
+        .checked();
   }
 
-  /** A real endpoint where the user has one, else the offline rules. */
+  /**
+   * A real endpoint where the user names one, else the offline rules: no money is spent unasked.
+   */
   private static SluiceConfig analyst(SluiceConfig config, DeskParts parts) throws IOException {
-    boolean hasKey = config.optional(SluiceOptions.ANALYST_API_KEY).isPresent();
     if (config.optional(SluiceOptions.ANALYST_BASE_URL).isPresent()) {
       return config;
-    }
-    if (hasKey) {
-      return config.with(SluiceOptions.ANALYST_BASE_URL, OPENAI);
     }
     OfflineAnalyst offline = parts.keep(OfflineAnalyst.start());
     return config
@@ -239,6 +239,7 @@ public final class DeskStarter {
     endpoints.put("s3_bucket", config.get(SluiceOptions.S3_BUCKET));
     endpoints.put("s3_access_key", config.get(SluiceOptions.S3_ACCESS_KEY));
     endpoints.put("s3_secret_key", config.get(SluiceOptions.S3_SECRET_KEY));
+    endpoints.put("analyst", config.get(SluiceOptions.ANALYST_MODEL));
     endpoints.put("console_address", console.address());
     endpoints.put("console_token", console.token());
     return endpoints;

@@ -37,6 +37,17 @@ final class MarketInputDeserializer implements KafkaRecordDeserializationSchema<
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<MarketInput> out) {
     Header heartbeat = record.headers().lastHeader(Headers.HEARTBEAT);
+    if (heartbeat != null && !Headers.isTime(heartbeat.value())) {
+      out.collect(
+          input(
+              record,
+              record.value() == null ? EMPTY : record.value(),
+              null,
+              null,
+              MarketInput.NO_HEARTBEAT,
+              Headers.HEARTBEAT + ": not 8 bytes"));
+      return;
+    }
     if (heartbeat != null) {
       out.collect(input(record, EMPTY, null, null, Headers.decode(heartbeat.value()), null));
       return;

@@ -17,7 +17,9 @@ final class TopicMessageDeserializer implements KafkaRecordDeserializationSchema
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<TopicMessage> out) {
-    Header watermark = record.headers().lastHeader(Headers.WATERMARK);
+    Header header = record.headers().lastHeader(Headers.WATERMARK);
+    // What only looks like a marker is data that cannot be read: it moves no time.
+    Header watermark = header != null && Headers.isTime(header.value()) ? header : null;
     out.collect(
         new TopicMessage(
             record.topic(),

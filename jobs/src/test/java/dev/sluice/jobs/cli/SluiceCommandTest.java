@@ -45,6 +45,8 @@ class SluiceCommandTest {
         "demo --symbols ,",
         "demo --symbols A,A",
         "demo --charts some",
+        "feed --speed fast",
+        "feed --sessions -5",
         "indicators"
       })
   void wrongUsageIsExitCodeTwoWithAMessage(String line) {

@@ -2,6 +2,7 @@ package dev.sluice.operators.market;
 
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.market.TickValidator;
 
 /**
  * A record of {@code ticks} or {@code bars.raw} as it was read, before any judgement.
@@ -35,7 +36,7 @@ public record MarketInput(
     if (tick != null) {
       return tick.eventTime();
     }
-    if (bar != null && bar.start() != null) {
+    if (bar != null && TickValidator.isPlausible(bar.start())) {
       return bar.start().toEpochMilli();
     }
     return Long.MIN_VALUE;
