@@ -206,7 +206,7 @@ public final class DeskStarter {
                 EmbeddedObjectStore.REGION,
                 config.get(SluiceOptions.S3_ACCESS_KEY),
                 config.get(SluiceOptions.S3_SECRET_KEY)));
-    return Console.start(
+    return consoleOnFreePort(
         ConsoleConfig.local(
                 config.get(SluiceOptions.POSTGRES_URL),
                 config.get(SluiceOptions.POSTGRES_USER),
@@ -215,11 +215,25 @@ public final class DeskStarter {
                 objects,
                 home.directory().resolve("console-token"),
                 birth.feed().equals(DeskOptions.SIMULATED))
-            .withAddress(
-                config.get(SluiceOptions.CONSOLE_HOST),
-                FreePort.near(config.get(SluiceOptions.CONSOLE_PORT)))
             .withQuoteDecoder(bytes -> AvroCodec.TICK.decode(bytes))
-            .withFlinkUrl(parts.cluster().dashboard().toString()));
+            .withFlinkUrl(parts.cluster().dashboard().toString()),
+        config.get(SluiceOptions.CONSOLE_HOST),
+        config.get(SluiceOptions.CONSOLE_PORT));
+  }
+
+  /** Where somebody takes the port between the look and the bind, another is used. */
+  private static Console consoleOnFreePort(ConsoleConfig config, String host, int preferred)
+      throws IOException {
+    int port = FreePort.near(preferred);
+    try {
+      return Console.start(config.withAddress(host, port));
+    } catch (RuntimeException e) {
+      int other = FreePort.near(port);
+      if (other == port) {
+        throw e;
+      }
+      return Console.start(config.withAddress(host, other));
+    }
   }
 
   private static Map<String, String> endpoints(
