@@ -14,9 +14,13 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Knows when everything that a topic held at a moment has been recorded. */
 final class DeskDrain {
+  private static final Logger LOG = LoggerFactory.getLogger(DeskDrain.class);
+
   private final String bootstrapServers;
   private final int partitions;
 
@@ -45,10 +49,15 @@ final class DeskDrain {
       String user,
       String password,
       BooleanSupplier goOn)
-      throws SQLException, InterruptedException {
+      throws InterruptedException {
     while (goOn.getAsBoolean()) {
-      if (recorded(ends, jdbcUrl, user, password)) {
-        return true;
+      try {
+        if (recorded(ends, jdbcUrl, user, password)) {
+          return true;
+        }
+      } catch (SQLException e) {
+        // The database is away: the records job waits for it, and so does this.
+        LOG.warn("cannot ask what is recorded: {}", e.getMessage());
       }
       Thread.sleep(50);
     }

@@ -4,6 +4,7 @@ import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.wire.AvroCodec;
+import dev.sluice.wire.Headers;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.Topics;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,7 @@ final class Rubbish {
     addImpossibleTicks(feedClock);
     addOutOfTime(feedClock);
     addBars(feedClock);
+    addBrokenHeartbeats();
   }
 
   /** Dead letters that are to come of it, by code. */
@@ -101,7 +103,7 @@ final class Rubbish {
   private void addOutOfTime(long feedClock) {
     long nextYear = feedClock + Duration.ofDays(365).toMillis();
     add(Topics.TICKS, "FAR_FUTURE", JsonCodec.TICK.encode(tick(PRICE, 1, nextYear)));
-    add(Topics.TICKS, "FAR_FUTURE", AvroCodec.TICK.encode(tick(PRICE, 1, Long.MAX_VALUE)));
+    add(Topics.TICKS, "BAD_TIME", AvroCodec.TICK.encode(tick(PRICE, 1, Long.MAX_VALUE)));
     add(Topics.TICKS, "LATE", AvroCodec.TICK.encode(tick(PRICE, 1, 1)));
     add(Topics.TICKS, "BAD_TIME", AvroCodec.TICK.encode(tick(PRICE, 1, 0)));
     add(Topics.TICKS, "BAD_TIME", AvroCodec.TICK.encode(tick(PRICE, 1, Long.MIN_VALUE + 1)));
@@ -110,6 +112,22 @@ final class Rubbish {
   private void addBars(long feedClock) {
     add(Topics.BARS_RAW, "HIGH_BELOW_LOW", JsonCodec.RAW_BAR.encode(bar(feedClock, 99, 101)));
     add(Topics.BARS_RAW, "NOT_FINITE", AvroCodec.RAW_BAR.encode(bar(feedClock, Double.NaN, 99)));
+    String bar =
+        new String(JsonCodec.RAW_BAR.encode(bar(feedClock, 101, 99)), StandardCharsets.UTF_8);
+    for (String field : new String[] {"start", "end"}) {
+      // An instant that Java can hold and a clock in milliseconds cannot.
+      String beyond =
+          bar.replaceFirst(
+              "\"" + field + "\":\"[^\"]*\"", "\"" + field + "\":\"+999999999-01-01T00:00:00Z\"");
+      add(Topics.BARS_RAW, "BAD_TIME", text(beyond));
+    }
+  }
+
+  private void addBrokenHeartbeats() {
+    for (String topic : new String[] {Topics.TICKS, Topics.BARS_RAW}) {
+      add(topic, "MALFORMED", new byte[0]);
+      records.get(records.size() - 1).headers().add(Headers.HEARTBEAT, new byte[] {1, 2, 3});
+    }
   }
 
   private void add(String topic, String code, byte[] value) {

@@ -45,7 +45,7 @@ final class RunningDesk implements AutoCloseable {
 
   private void work() {
     try {
-      end.complete(desk.run((feed, takenThrough) -> {}));
+      end.complete(desk.run((feed, takenThrough) -> {}).orElseThrow());
     } catch (Throwable e) {
       end.completeExceptionally(e);
     }

@@ -153,6 +153,40 @@ class ValidateMarketDataHarnessTest {
     }
   }
 
+  @Test
+  void aTimeBeyondEveryCalendarIsRefusedAndBreaksNothing() throws Exception {
+    try (var harness = open(null)) {
+      Instant beyond = Instant.parse("+999999999-01-01T00:00:00Z");
+      Instant start = Instant.ofEpochMilli(T);
+      for (Instant[] times : new Instant[][] {{beyond, beyond.plusSeconds(60)}, {start, beyond}}) {
+        RawBar bar =
+            new RawBar(
+                "SPY",
+                Timeframe.SESSION,
+                times[0],
+                times[1],
+                LocalDate.of(2024, 3, 5),
+                100,
+                101,
+                99,
+                100,
+                1,
+                1,
+                0,
+                "test",
+                false,
+                false);
+        MarketInput input =
+            new MarketInput(
+                "bars.raw", 0, 1, T, new byte[] {1}, null, bar, MarketInput.NO_HEARTBEAT, null);
+        harness.processElement(input, input.eventTime());
+      }
+      assertThat(letters(harness))
+          .extracting(DeadLetter::code)
+          .containsExactly("BAD_TIME", "BAD_TIME");
+    }
+  }
+
   private static Tick trade(String symbol, long time, double price, double size) {
     return Tick.trade(symbol, 1, time, price, size, "test", false);
   }
