@@ -109,8 +109,25 @@ class ConsoleSecurityTest {
     int port = desk.console.port();
     assertThat(status(raw("/api/desk", "Host: evil.example:" + port, bearer))).isEqualTo("403");
     assertThat(status(raw("/", "Host: evil.example"))).isEqualTo("403");
+    assertThat(status(raw("/api/desk", "Host: desk.example:" + port, bearer)))
+        .as("one of withAllowedHosts")
+        .isEqualTo("200");
     assertThat(status(raw("/api/desk", "Host: localhost:" + port, bearer))).isEqualTo("200");
     assertThat(status(raw("/api/desk", "Host: 127.0.0.1:" + port, bearer))).isEqualTo("200");
+  }
+
+  @Test
+  void anAllowedHostIsANameAlone() {
+    ConsoleConfig config =
+        ConsoleConfig.local(
+            "jdbc:x", "u", "", "k:1", (bucket, key) -> Optional.empty(), Path.of("t"), true);
+    assertThat(config.withAllowedHosts(Set.of("Desk.Example", "[fd00::1]")).allowedHosts())
+        .containsExactlyInAnyOrder("desk.example", "[fd00::1]");
+    for (String wrong : List.of("https://desk", "desk:8080", " ", "fd00::1")) {
+      assertThatThrownBy(() -> config.withAllowedHosts(Set.of(wrong)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll("allowedHosts", "'" + wrong + "'", "without scheme and port");
+    }
   }
 
   @Test
