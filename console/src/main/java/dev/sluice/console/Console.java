@@ -120,6 +120,9 @@ public final class Console implements AutoCloseable {
   }
 
   private void run() {
+    // In this order: a record that is written between the two comes as an event too. The other way
+    // round it would be in neither.
+    events.mark();
     state.seed(rows);
     server = Javalin.create(this::configure);
     server.start(config.host(), config.port());

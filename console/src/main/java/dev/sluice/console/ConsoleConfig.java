@@ -3,9 +3,12 @@ package dev.sluice.console;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.wire.JsonCodec;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the console needs to know.
@@ -37,6 +40,7 @@ public record ConsoleConfig(
     Path tokenFile,
     boolean simulated,
     String flinkUrl) {
+  private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]");
 
   /** Checks what cannot be left out. */
   public ConsoleConfig {
@@ -45,7 +49,8 @@ public record ConsoleConfig(
     Objects.requireNonNull(objects, "objects");
     Objects.requireNonNull(quoteDecoder, "quoteDecoder");
     Objects.requireNonNull(tokenFile, "tokenFile");
-    allowedHosts = Set.copyOf(allowedHosts);
+    allowedHosts =
+        allowedHosts.stream().map(ConsoleConfig::hostName).collect(Collectors.toUnmodifiableSet());
     if (port < 0 || port > 65535) {
       throw new IllegalArgumentException("port: was " + port + ", expected 0 to 65535");
     }
@@ -90,6 +95,39 @@ public record ConsoleConfig(
         tokenFile,
         simulated,
         flinkUrl);
+  }
+
+  /**
+   * The same, with other host names that a browser may use in its address bar, for example behind a
+   * proxy. They replace those of before.
+   *
+   * @param hosts names or addresses without scheme and port, an IPv6 address in brackets; case does
+   *     not count; empty for none but loopback and the bound host
+   * @throws IllegalArgumentException where one of them is none
+   */
+  public ConsoleConfig withAllowedHosts(Set<String> hosts) {
+    return new ConsoleConfig(
+        host,
+        port,
+        hosts,
+        jdbcUrl,
+        dbUser,
+        dbPassword,
+        kafkaBootstrap,
+        objects,
+        quoteDecoder,
+        tokenFile,
+        simulated,
+        flinkUrl);
+  }
+
+  /** A Host header is compared in lower case. */
+  private static String hostName(String name) {
+    if (!HOST_NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "allowedHosts: was '" + name + "', expected a host name without scheme and port");
+    }
+    return name.toLowerCase(Locale.ROOT);
   }
 
   /** The same, with another reader of quotes, for example Avro's. */

@@ -64,13 +64,14 @@ final class ControlRoutes {
       throw Problem.invalid("reason", reason, "3 to " + MAX_REASON + " characters");
     }
     Control control = new Control(Ids.of("control", key), account, action, reason, "console", null);
-    state.requested(control);
     try {
       requests.send(control);
     } catch (ControlRequests.UnavailableException e) {
       throw Problem.of(
           503, "Not stored", e.getMessage() + "; send it again with the same Idempotency-Key");
     }
+    // Only now: what was not stored waits for nothing.
+    state.requested(control);
     ObjectNode answer = Answers.MAPPER.createObjectNode();
     answer.put("id", control.id()).put("status", "REQUESTED");
     ctx.status(202);

@@ -20,10 +20,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -35,6 +38,10 @@ import java.util.TreeMap;
 final class DeskState {
   private static final int KEPT = 40;
   private static final int VERSIONS = 10_000;
+
+  /** Controls that are remembered, of those waiting and of those in force each. */
+  static final int CONTROLS = 1_000;
+
   private static final Duration STALE = Duration.ofSeconds(30);
 
   /** After this a watermark stands for "the end", not for a moment. */
@@ -58,6 +65,10 @@ final class DeskState {
   private final Recent executions = new Recent(KEPT);
   private final Recent denials = new Recent(5);
   private final Map<String, ObjectNode> pending = new LinkedHashMap<>();
+
+  /** Ids of controls that are in force, so that one that is sent again does not wait for ever. */
+  private final Set<String> inForce = new LinkedHashSet<>();
+
   private final Map<Integer, Instant> quotesClock = new TreeMap<>();
   private Instant marketClock;
   private Instant quoteHeard;
@@ -83,15 +94,22 @@ final class DeskState {
         advance(Instant.parse(account.path("event_time").asText()));
       }
     }
+    // Versions before the orders: an order that is filled between the two is then not working, or
+    // its event is still news. The other way round its event would be dropped as known.
+    rows.all(
+            "select client_order_id as id, version from orders order by updated_at desc limit "
+                + VERSIONS)
+        .forEach(row -> see(row.path("id").asText(), row.path("version").asLong()));
     rows.all(
             Select.ORDERS
                 + " where o.status in ('CREATED', 'ACCEPTED', 'PARTIALLY_FILLED')"
                 + " order by o.created_at, o.client_order_id")
         .forEach(this::putOrder);
-    rows.all(
-            "select client_order_id as id, version from orders order by updated_at desc limit "
-                + VERSIONS)
-        .forEach(row -> see(row.path("id").asText(), row.path("version").asLong()));
+    List<ObjectNode> controls =
+        rows.all(Select.CONTROLS + " order by effective_at desc, id limit " + CONTROLS);
+    // Newest last, as they come by events: the oldest is forgotten first.
+    Collections.reverse(controls);
+    controls.forEach(control -> inForce(control.path("id").asText()));
     String latest = " limit " + KEPT;
     signals.seed(rows.all(Select.SIGNALS + " order by s.generated_at desc, s.symbol" + latest));
     trades.seed(rows.all(Select.TRADES + " order by event_time desc, id" + latest));
@@ -147,7 +165,7 @@ final class DeskState {
       return Optional.of(new Delta("artifact:" + artifact.id(), "artifact", node(artifact)));
     }
     if (value instanceof Control control) {
-      pending.remove(control.id());
+      inForce(control.id());
       return Optional.of(new Delta("control:" + control.id(), "control", node(control)));
     }
     throw new IllegalArgumentException("no place on the desk for " + value.getClass());
@@ -238,9 +256,23 @@ final class DeskState {
     }
   }
 
-  /** Remembers a control that was sent and is not yet in force. */
+  private void inForce(String controlId) {
+    pending.remove(controlId);
+    inForce.add(controlId);
+    if (inForce.size() > CONTROLS) {
+      inForce.remove(inForce.iterator().next());
+    }
+  }
+
+  /** Remembers a control that was stored; one that is in force already waits for nothing. */
   synchronized void requested(Control control) {
+    if (inForce.contains(control.id())) {
+      return;
+    }
     pending.put(control.id(), node(control));
+    if (pending.size() > CONTROLS) {
+      pending.remove(pending.keySet().iterator().next());
+    }
   }
 
   /** Controls that were sent and are not yet known to be in force. */

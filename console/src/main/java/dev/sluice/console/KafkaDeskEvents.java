@@ -10,6 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,7 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
@@ -26,18 +28,25 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the desk's topics from Kafka in a thread of its own.
  *
- * <p>It begins where PostgreSQL's records end, so that together they have everything once; of
- * quotes, which are not recorded, it begins a little before the end, so that marks show at once.
+ * <p>It begins where PostgreSQL's records ended at {@link #mark()}, so that records that are read
+ * after the mark and these events together have everything at least once; of quotes, which are not
+ * recorded, it begins a little before the end, so that marks show at once.
+ *
+ * <p>Only closing ends it: where Kafka fails it tries again, and a message that cannot be used is
+ * logged, counted and left out.
  */
 final class KafkaDeskEvents implements DeskEvents {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaDeskEvents.class);
   private static final Duration POLL = Duration.ofMillis(250);
+  private static final Duration RETRY_AFTER = Duration.ofMillis(500);
   private static final long QUOTES_BEFORE_END = 500;
 
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
   private final Supplier<Map<TopicPartition, Long>> recorded;
   private final Map<String, Function<byte[], ?>> decoders;
-  private volatile boolean running = true;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final AtomicLong leftOut = new AtomicLong();
+  private volatile Map<TopicPartition, Long> marked = Map.of();
   private volatile boolean connected;
   private Thread thread;
 
@@ -45,7 +54,8 @@ final class KafkaDeskEvents implements DeskEvents {
    * A reader that does not yet read.
    *
    * @param consumer without a group; closed by {@link #close()}
-   * @param recorded next offset of each partition that PostgreSQL has, asked once at the start
+   * @param recorded next offset of each partition that PostgreSQL has, asked once, by {@link
+   *     #mark()}
    * @param quotes reads a value of the topic {@code quotes}
    */
   KafkaDeskEvents(
@@ -68,6 +78,11 @@ final class KafkaDeskEvents implements DeskEvents {
   }
 
   @Override
+  public void mark() {
+    marked = Map.copyOf(recorded.get());
+  }
+
+  @Override
   public void start(Consumer<DeskEvent> listener) {
     thread = new Thread(() -> run(listener), "console-events");
     thread.setDaemon(true);
@@ -80,8 +95,13 @@ final class KafkaDeskEvents implements DeskEvents {
   }
 
   @Override
+  public long leftOut() {
+    return leftOut.get();
+  }
+
+  @Override
   public void close() {
-    running = false;
+    closing.countDown();
     consumer.wakeup();
     if (thread == null) {
       consumer.close();
@@ -97,23 +117,39 @@ final class KafkaDeskEvents implements DeskEvents {
   private void run(Consumer<DeskEvent> listener) {
     try {
       boolean assigned = false;
-      while (running) {
+      while (closing.getCount() > 0) {
         try {
           assigned = assigned || assign();
           consumer.poll(POLL).forEach(message -> deliver(message, listener));
           connected = assigned;
         } catch (WakeupException e) {
           LOG.debug("woken to stop");
-        } catch (InterruptException e) {
-          running = false;
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
           connected = false;
-          LOG.warn("the desk's topics cannot be read, trying again: {}", e.getMessage());
+          failed(e);
         }
       }
     } finally {
       connected = false;
       consumer.close();
+    }
+  }
+
+  /** Says why and waits a moment, or until the reader is closed. */
+  private void failed(RuntimeException e) {
+    // Kafka's own say enough; of anything else the place is needed to find the cause.
+    LOG.warn(
+        "the desk's topics cannot be read, trying again: {}",
+        e.getMessage(),
+        e instanceof KafkaException ? null : e);
+    // Nobody has cause to interrupt this thread but closing, which has its own signal.
+    Thread.interrupted();
+    try {
+      if (closing.await(RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.debug("closed while waiting to try again");
+      }
+    } catch (InterruptedException interrupted) {
+      LOG.debug("interrupted while waiting, trying again at once");
     }
   }
 
@@ -126,7 +162,6 @@ final class KafkaDeskEvents implements DeskEvents {
       }
       infos.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
     }
-    Map<TopicPartition, Long> next = recorded.get();
     Map<TopicPartition, Long> begin = consumer.beginningOffsets(partitions);
     Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
     consumer.assign(partitions);
@@ -136,7 +171,7 @@ final class KafkaDeskEvents implements DeskEvents {
       long wanted =
           partition.topic().equals(Topics.QUOTES)
               ? last - QUOTES_BEFORE_END
-              : next.getOrDefault(partition, first);
+              : marked.getOrDefault(partition, first);
       consumer.seek(partition, Math.max(first, Math.min(wanted, last)));
     }
     return true;
@@ -155,13 +190,16 @@ final class KafkaDeskEvents implements DeskEvents {
       }
       Object value = decoders.get(message.topic()).apply(message.value());
       listener.accept(DeskEvent.data(message.topic(), message.partition(), value));
-    } catch (MalformedRecordException e) {
+    } catch (RuntimeException e) {
+      leftOut.incrementAndGet();
+      // A malformed record says itself what is wrong with it; of anything else the place is needed.
       LOG.warn(
           "{}-{}@{} left out: {}",
           message.topic(),
           message.partition(),
           message.offset(),
-          e.getMessage());
+          e.getMessage(),
+          e instanceof MalformedRecordException ? null : e);
     }
   }
 }

@@ -53,6 +53,7 @@ final class StatusRoutes {
     boolean up = databaseUp();
     body.put("database", up ? "UP" : "DOWN");
     body.put("events", events.connected() ? "UP" : "DOWN");
+    body.put("events_left_out", events.leftOut());
     body.put("pages", hub.pages());
     body.set("clock", state.clockNode());
     ObjectNode counts = body.putObject("rows");

@@ -8,8 +8,11 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.sluice.domain.Ids;
 import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.ControlAction;
+import dev.sluice.wire.Topics;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -297,13 +300,84 @@ class ConsoleRestTest {
     assertThat(desk.requested).isEmpty();
   }
 
+  private static List<String> pending() throws Exception {
+    List<String> ids = json("/api/desk").path("pending_controls").findValuesAsText("id");
+    assertThat(json("/api/controls").path("pending").findValuesAsText("id")).isEqualTo(ids);
+    return ids;
+  }
+
   @Test
-  void aControlThatKafkaDidNotStoreIsSaidSo() throws Exception {
+  void aControlThatIsSentAgainAfterItCameIntoForceIsNotPending() throws Exception {
+    String body = "{\"account\":\"main\",\"action\":\"HALT\",\"reason\":\"stop it\"}";
+    assertThat(control("key-in-force", body).statusCode()).isEqualTo(202);
+    Control sent = desk.requested.take();
+    assertThat(pending()).contains(sent.id());
+    Control taken =
+        new Control(sent.id(), "main", ControlAction.HALT, "stop it", "console", DeskFixture.NOW);
+    desk.events.fire(DeskEvent.data(Topics.CONTROLS, 0, taken));
+    assertThat(pending()).doesNotContain(sent.id());
+    assertThat(control("key-in-force", body).statusCode()).isEqualTo(202);
+    assertThat(pending()).doesNotContain(sent.id());
+  }
+
+  @Test
+  void aControlThatIsSentAgainAfterARestartIsNotPendingWhereTheRecordsHaveIt(@TempDir Path home)
+      throws Exception {
+    String id = Ids.of("control", "key-recorded");
+    try (DeskFixture again =
+        new DeskFixture(
+            home,
+            Clock.fixed(DeskFixture.NOW, ZoneOffset.UTC),
+            fixture -> fixture.record("update controls set id = '" + id + "'"))) {
+      HttpResponse<String> answer =
+          again.send(
+              "POST",
+              "/api/controls",
+              again.console.token(),
+              "Idempotency-Key",
+              "key-recorded",
+              "body",
+              "{\"account\":\"main\",\"action\":\"HALT\",\"reason\":\"stop it\"}");
+      assertThat(answer.body()).contains(id);
+      assertThat(JSON.readTree(again.get("/api/desk").body()).path("pending_controls")).isEmpty();
+    }
+  }
+
+  @Test
+  void onlySoManyControlsAreRemembered() {
+    DeskState state = new DeskState(Clock.fixed(DeskFixture.NOW, ZoneOffset.UTC), true, null);
+    for (int i = 0; i <= DeskState.CONTROLS; i++) {
+      state.requested(
+          new Control("c" + i, "main", ControlAction.PAUSE, "a reason", "console", null));
+    }
+    List<String> ids = state.pending().stream().map(c -> c.path("id").asText()).toList();
+    assertThat(ids).hasSize(DeskState.CONTROLS).startsWith("c1").endsWith("c" + DeskState.CONTROLS);
+  }
+
+  @Test
+  void whatIsRecordedOnceTheEndIsMarkedIsInTheRecordsThatAreRead(@TempDir Path home)
+      throws Exception {
+    try (DeskFixture late =
+        new DeskFixture(
+            home,
+            Clock.fixed(DeskFixture.NOW, ZoneOffset.UTC),
+            fixture ->
+                fixture.record(
+                    "update orders set status = 'FILLED', filled_quantity = 100, version = 3"
+                        + " where id = 'or-2'"))) {
+      JsonNode working = JSON.readTree(late.get("/api/desk").body()).path("working_orders");
+      assertThat(working.findValuesAsText("id")).containsExactly("or-3");
+    }
+  }
+
+  @Test
+  void aControlThatKafkaDidNotStoreIsSaidSoAndIsNotPending() throws Exception {
     desk.kafkaAway = true;
     JsonNode problem =
         problem(
             control("key-87654321", "{\"account\":\"*\",\"action\":\"HALT\",\"reason\":\"abc\"}"),
             503);
+    assertThat(pending()).doesNotContain(Ids.of("control", "key-87654321"));
     assertThat(problem.path("detail").asText()).contains("same Idempotency-Key");
   }
 }

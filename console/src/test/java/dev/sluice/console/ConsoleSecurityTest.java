@@ -1,6 +1,7 @@
 package dev.sluice.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -13,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,8 +113,25 @@ class ConsoleSecurityTest {
     int port = desk.console.port();
     assertThat(status(raw("/api/desk", "Host: evil.example:" + port, bearer))).isEqualTo("403");
     assertThat(status(raw("/", "Host: evil.example"))).isEqualTo("403");
+    assertThat(status(raw("/api/desk", "Host: desk.example:" + port, bearer)))
+        .as("one of withAllowedHosts")
+        .isEqualTo("200");
     assertThat(status(raw("/api/desk", "Host: localhost:" + port, bearer))).isEqualTo("200");
     assertThat(status(raw("/api/desk", "Host: 127.0.0.1:" + port, bearer))).isEqualTo("200");
+  }
+
+  @Test
+  void anAllowedHostIsANameAlone() {
+    ConsoleConfig config =
+        ConsoleConfig.local(
+            "jdbc:x", "u", "", "k:1", (bucket, key) -> Optional.empty(), Path.of("t"), true);
+    assertThat(config.withAllowedHosts(Set.of("Desk.Example", "[fd00::1]")).allowedHosts())
+        .containsExactlyInAnyOrder("desk.example", "[fd00::1]");
+    for (String wrong : List.of("https://desk", "desk:8080", " ", "fd00::1")) {
+      assertThatThrownBy(() -> config.withAllowedHosts(Set.of(wrong)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll("allowedHosts", "'" + wrong + "'", "without scheme and port");
+    }
   }
 
   @Test

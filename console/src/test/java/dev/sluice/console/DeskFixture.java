@@ -1,5 +1,7 @@
 package dev.sluice.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.PortfolioSnapshot;
 import dev.sluice.domain.trading.Position;
@@ -26,6 +28,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -47,6 +50,12 @@ final class DeskFixture implements AutoCloseable {
   }
 
   DeskFixture(Path home, Clock clock) throws IOException, SQLException {
+    this(home, clock, desk -> {});
+  }
+
+  /** The same, with something that happens once the end of the records is marked. */
+  DeskFixture(Path home, Clock clock, Consumer<DeskFixture> afterMark)
+      throws IOException, SQLException {
     postgres = EmbeddedPostgres.start();
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
@@ -63,7 +72,9 @@ final class DeskFixture implements AutoCloseable {
                 DeskFixture::object,
                 tokenFile,
                 true)
+            .withAllowedHosts(Set.of("Desk.Example"))
             .withFlinkUrl("http://127.0.0.1:8081");
+    events.afterMark = () -> afterMark.accept(this);
     console = Console.start(config, events, new RecordedRequests(), clock);
   }
 
@@ -95,6 +106,16 @@ final class DeskFixture implements AutoCloseable {
 
   HttpResponse<String> get(String path) {
     return send("GET", path, console.token());
+  }
+
+  /** Changes the records, as the records job does. */
+  void record(String sql) {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      assertThat(statement.executeUpdate(sql)).isEqualTo(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The account a moment later, with another equity or state. */
@@ -193,6 +214,17 @@ final class DeskFixture implements AutoCloseable {
   /** Delivers what a test gives. */
   static final class ManualEvents implements DeskEvents {
     private Consumer<DeskEvent> listener;
+    private Runnable afterMark = () -> {};
+
+    @Override
+    public void mark() {
+      afterMark.run();
+    }
+
+    @Override
+    public long leftOut() {
+      return 0;
+    }
 
     @Override
     public void start(Consumer<DeskEvent> to) {

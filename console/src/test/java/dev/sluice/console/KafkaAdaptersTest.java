@@ -10,6 +10,7 @@ import dev.sluice.wire.Headers;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -104,11 +106,68 @@ class KafkaAdaptersTest {
         });
     try (KafkaDeskEvents events =
         new KafkaDeskEvents(consumer, () -> Map.of(PORTFOLIO, 7L), JsonCodec.TICK::decode)) {
+      events.mark();
       events.start(heard::add);
       assertThat(heard.poll(10, TimeUnit.SECONDS))
           .isEqualTo(DeskEvent.data(Topics.PORTFOLIO, 0, second));
       assertThat(heard.poll(10, TimeUnit.SECONDS))
           .isEqualTo(DeskEvent.progress(Topics.PORTFOLIO, 0, promise));
+      assertThat(events.leftOut()).isEqualTo(1);
+    }
+    assertThat(consumer.closed()).isTrue();
+  }
+
+  @Test
+  void whatIsRecordedAfterTheMarkIsDeliveredToo() throws Exception {
+    MockConsumer<byte[], byte[]> consumer = consumer();
+    BlockingQueue<DeskEvent> heard = new LinkedBlockingQueue<>();
+    PortfolioSnapshot between = decoded(DeskFixture.portfolio(1, "100", "ACTIVE", null));
+    AtomicLong recorded = new AtomicLong(7);
+    consumer.schedulePollTask(
+        () -> consumer.addRecord(message(7, JsonCodec.PORTFOLIO.encode(between), null)));
+    try (KafkaDeskEvents events =
+        new KafkaDeskEvents(
+            consumer, () -> Map.of(PORTFOLIO, recorded.get()), JsonCodec.TICK::decode)) {
+      events.mark();
+      recorded.set(8);
+      events.start(heard::add);
+      assertThat(heard.poll(10, TimeUnit.SECONDS))
+          .isEqualTo(DeskEvent.data(Topics.PORTFOLIO, 0, between));
+    }
+  }
+
+  @Test
+  void aFailureIsTriedAgainAndAnEventThatCannotBeUsedIsLeftOut() throws Exception {
+    MockConsumer<byte[], byte[]> consumer = consumer();
+    DeskState state = new DeskState(Clock.systemUTC(), true, null);
+    BlockingQueue<DeskEvent> heard = new LinkedBlockingQueue<>();
+    PortfolioSnapshot good = decoded(DeskFixture.portfolio(2, "101", "ACTIVE", null));
+    byte[] withoutAccount =
+        new String(JsonCodec.PORTFOLIO.encode(good), StandardCharsets.UTF_8)
+            .replace("\"account\":\"main\"", "\"account\":null")
+            .getBytes(StandardCharsets.UTF_8);
+    consumer.setOffsetsException(new KafkaException("no broker yet"));
+    consumer.schedulePollTask(
+        () -> {
+          throw new IllegalStateException("an ordinary failure");
+        });
+    consumer.schedulePollTask(
+        () -> {
+          consumer.addRecord(message(7, withoutAccount, null));
+          consumer.addRecord(message(8, JsonCodec.PORTFOLIO.encode(good), null));
+        });
+    try (KafkaDeskEvents events =
+        new KafkaDeskEvents(consumer, () -> Map.of(PORTFOLIO, 7L), JsonCodec.TICK::decode)) {
+      events.mark();
+      events.start(
+          event -> {
+            state.apply(event);
+            heard.add(event);
+          });
+      assertThat(heard.poll(10, TimeUnit.SECONDS))
+          .isEqualTo(DeskEvent.data(Topics.PORTFOLIO, 0, good));
+      assertThat(events.leftOut()).isEqualTo(1);
+      assertThat(consumer.closed()).isFalse();
     }
     assertThat(consumer.closed()).isTrue();
   }
