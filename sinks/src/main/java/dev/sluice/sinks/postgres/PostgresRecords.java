@@ -25,7 +25,7 @@ import org.apache.flink.util.function.SerializableSupplier;
  *   <li>While the database is away records wait, and the stream behind them; after {@link
  *       Limits#deadline()} the job fails and starts again from its checkpoint.
  *   <li>A record that cannot be read, or that a table's constraints refuse, becomes a dead letter
- *       with code UNREADABLE_RECORD.
+ *       with code UNREADABLE_RECORD; what waits for it becomes one with code PARENT_REFUSED.
  * </ul>
  *
  * <p>It runs with parallelism 1: a parent then passes the same writer as its children, and one

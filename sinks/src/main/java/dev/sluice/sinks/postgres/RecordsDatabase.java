@@ -183,12 +183,12 @@ final class RecordsDatabase implements AutoCloseable {
       switch (columns.get(i).kind()) {
         case INSTANT ->
             insert.setObject(i + 1, utc((Instant) value), Types.TIMESTAMP_WITH_TIMEZONE);
-        case JSON -> insert.setObject(i + 1, withoutNul((String) value), Types.OTHER);
+        case JSON -> insert.setObject(i + 1, value, Types.OTHER);
         case PLAIN, SELF -> {
           if (value == null) {
             insert.setNull(i + 1, Types.NULL);
           } else if (value instanceof String text) {
-            insert.setString(i + 1, withoutNul(text));
+            insert.setString(i + 1, text);
           } else {
             insert.setObject(i + 1, value);
           }
@@ -245,11 +245,6 @@ final class RecordsDatabase implements AutoCloseable {
 
   private static OffsetDateTime utc(Instant instant) {
     return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-  }
-
-  /** PostgreSQL's text holds every character but NUL, which a model's answer may contain. */
-  private static String withoutNul(String text) {
-    return text == null || text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
   }
 
   private Connection connection() throws SQLException {

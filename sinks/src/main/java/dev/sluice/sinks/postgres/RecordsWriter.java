@@ -54,6 +54,7 @@ final class RecordsWriter implements StatefulSinkWriter<TopicRecord, WriterState
     metrics.gauge("records_waiting_for_parent", room::size);
     for (WriterState state : restored) {
       state.read().forEach(progress::restore);
+      room.lost().add(state.lost());
       state.waiting().forEach(record -> arrived.add(Decoder.decode(record)));
       dirty = true;
     }
@@ -92,8 +93,10 @@ final class RecordsWriter implements StatefulSinkWriter<TopicRecord, WriterState
     if (askForAll) {
       askedAt = now;
     }
-    List<Pending> ready = room.admit(List.copyOf(arrived), this::existing, askForAll);
+    List<Pending> ready =
+        new ArrayList<>(room.admit(List.copyOf(arrived), this::existing, askForAll));
     arrived.clear();
+    ready.addAll(orphaned());
     commit(ready);
     dirty = false;
     if (room.size() > 0) {
@@ -106,7 +109,7 @@ final class RecordsWriter implements StatefulSinkWriter<TopicRecord, WriterState
     List<TopicRecord> waiting = new ArrayList<>();
     room.waiting().forEach(pending -> waiting.add(pending.record()));
     arrived.forEach(pending -> waiting.add(pending.record()));
-    return List.of(new WriterState(waiting, progress.read()));
+    return List.of(new WriterState(waiting, progress.read(), room.lost().all()));
   }
 
   @Override
@@ -156,15 +159,33 @@ final class RecordsWriter implements StatefulSinkWriter<TopicRecord, WriterState
             record.offset(),
             one.reason());
         unreadable.inc();
-        letters.add(Decoder.deadLetter(record, one.reason()));
+        Pending letter = Decoder.refused(one.pending(), one.reason());
+        room.lost().add(letter.lost());
+        letters.add(letter);
       }
     }
+    letters.addAll(orphaned());
     retrying(
         () -> {
           database.write(letters, progress.recorded(room.waiting()));
           return true;
         });
     return rows - letters.size();
+  }
+
+  /** The dead letters of what waits for a parent that became one. */
+  private List<Pending> orphaned() throws IOException, InterruptedException {
+    List<Pending> letters = room.condemn(this::existing);
+    for (Pending letter : letters) {
+      TopicRecord record = letter.record();
+      LOG.warn(
+          "{}-{}@{} needs a row that became a dead letter, and becomes one too",
+          record.topic(),
+          record.partition(),
+          record.offset());
+      unreadable.inc();
+    }
+    return letters;
   }
 
   private Set<Key> existing(Set<Key> keys) throws IOException, InterruptedException {

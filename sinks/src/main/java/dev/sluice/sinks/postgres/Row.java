@@ -20,7 +20,7 @@ record Row(Table table, List<Object> values) {
   }
 
   /**
-   * A row of these values.
+   * A row of these values, texts as {@link Values#storable} makes them.
    *
    * @throws MalformedRecordException where the id is missing
    */
@@ -32,7 +32,10 @@ record Row(Table table, List<Object> values) {
     if (values[0] == null) {
       throw new MalformedRecordException(table.sqlName() + ".id: was null, expected an id");
     }
-    return new Row(table, new ArrayList<>(Arrays.asList(values)));
+    List<Object> storable = new ArrayList<>(Arrays.asList(values));
+    // Here and not where a row is bound, so that a row is looked up by the id that is stored.
+    storable.replaceAll(value -> value instanceof String text ? Values.storable(text) : value);
+    return new Row(table, storable);
   }
 
   String id() {

@@ -3,6 +3,7 @@ package dev.sluice.sinks.postgres;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,11 +15,13 @@ import java.util.Set;
 
 /**
  * Records whose parents are not there yet. Topics are read side by side, so a fill may come before
- * its order; it waits here until the order has come, by this writer or by an earlier one.
+ * its order; it waits here until the order has come, by this writer or by an earlier one, or until
+ * it is known that the order became a dead letter.
  */
 final class WaitingRoom {
   private final Map<Pending, Set<Key>> missing = new LinkedHashMap<>();
   private final Map<Key, List<Pending>> waitingFor = new HashMap<>();
+  private final LostParents lost = new LostParents();
 
   /** Looks up which rows are in the database. */
   @FunctionalInterface
@@ -33,6 +36,11 @@ final class WaitingRoom {
 
   int size() {
     return missing.size();
+  }
+
+  /** The parents that will not come, for the writer's state. */
+  LostParents lost() {
+    return lost;
   }
 
   /** Sends a record back to wait for everything that it needs. */
@@ -74,7 +82,65 @@ final class WaitingRoom {
             await(pending, keys);
           }
         });
-    return inOrder(ready);
+    List<Pending> ordered = inOrder(ready);
+    ordered.forEach(pending -> lost.add(pending.lost()));
+    ordered.forEach(pending -> lost.remove(pending.provides()));
+    return ordered;
+  }
+
+  /**
+   * Sends away what waits for a parent that is lost, and what waits for that in turn.
+   *
+   * @return the dead letters that these records become
+   */
+  List<Pending> condemn(Lookup lookup) throws java.io.IOException, InterruptedException {
+    List<Pending> letters = new ArrayList<>();
+    while (true) {
+      Map<Pending, Key> doomed = doomed();
+      if (doomed.isEmpty()) {
+        return letters;
+      }
+      // An order whose third version is refused is there all the same, in its second.
+      Set<Key> existing = lookup.existing(new HashSet<>(doomed.values()));
+      lost.remove(existing);
+      doomed.forEach(
+          (pending, parent) -> {
+            if (!existing.contains(parent)) {
+              leave(pending);
+              Pending letter = Decoder.orphaned(pending, parent);
+              lost.add(letter.lost());
+              letters.add(letter);
+            }
+          });
+    }
+  }
+
+  /** Who waits for a lost parent that nobody who waits may still bring, and for which. */
+  private Map<Pending, Key> doomed() {
+    Map<Pending, Key> doomed = new LinkedHashMap<>();
+    if (lost.isEmpty() || missing.isEmpty()) {
+      return doomed;
+    }
+    Set<Key> offered = new HashSet<>();
+    missing.keySet().forEach(pending -> offered.addAll(pending.provides()));
+    missing.forEach(
+        (pending, keys) ->
+            keys.stream()
+                .filter(key -> lost.contains(key) && !offered.contains(key))
+                // The same parent on every run, so that the same letter is written.
+                .min(Comparator.comparing(Key::table).thenComparing(Key::id))
+                .ifPresent(key -> doomed.put(pending, key)));
+    return doomed;
+  }
+
+  private void leave(Pending pending) {
+    for (Key key : missing.remove(pending)) {
+      List<Pending> others = waitingFor.get(key);
+      others.remove(pending);
+      if (others.isEmpty()) {
+        waitingFor.remove(key);
+      }
+    }
   }
 
   private List<Pending> inOrder(Deque<Pending> ready) {

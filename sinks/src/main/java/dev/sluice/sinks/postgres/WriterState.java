@@ -7,5 +7,6 @@ import java.util.List;
  *
  * @param waiting records whose parents had not come
  * @param read how far each partition was read
+ * @param lost parents that will not come, oldest first
  */
-record WriterState(List<TopicRecord> waiting, List<Progress.Mark> read) {}
+record WriterState(List<TopicRecord> waiting, List<Progress.Mark> read, List<Key> lost) {}

@@ -278,20 +278,32 @@ class PostgresRecordsTest {
     WriterState state =
         new WriterState(
             List.of(new TopicRecord("charts", 1, 5, new byte[] {7, 8}, null)),
-            List.of(new Progress.Mark("charts", 1, 9, 12L), new Progress.Mark("bars", 0, 3, null)));
-    byte[] golden =
-        java.util.HexFormat.of()
-            .parseHex(
-                "00000001000663686172747300000001000000000000000500000002"
-                    + "0708000000020006636861727473000000010000000000000009"
-                    + "01000000000000000c0004626172730000000000000000000000"
-                    + "0300");
-    assertThat(serializer.serialize(state)).isEqualTo(golden);
-    WriterState back = serializer.deserialize(1, golden);
-    assertThat(back.read()).isEqualTo(state.read());
-    assertThat(back.waiting().get(0).offset()).isEqualTo(5);
-    assertThat(back.waiting().get(0).value()).containsExactly(7, 8);
-    assertThatThrownBy(() -> serializer.deserialize(2, golden)).hasMessageContaining("version 2");
+            List.of(new Progress.Mark("charts", 1, 9, 12L), new Progress.Mark("bars", 0, 3, null)),
+            List.of(new Key(Table.ORDERS, "\u00e9")));
+    String golden1 =
+        "00000001000663686172747300000001000000000000000500000002"
+            + "0708000000020006636861727473000000010000000000000009"
+            + "01000000000000000c0004626172730000000000000000000000"
+            + "0300";
+    byte[] golden2 = hex(golden1 + "0000000100066f726465727300000002c3a9");
+    assertThat(serializer.getVersion()).isEqualTo(2);
+    assertThat(serializer.serialize(state)).isEqualTo(golden2);
+    WriterState back = serializer.deserialize(2, golden2);
+    assertThat(back.lost()).isEqualTo(state.lost());
+    WriterState old = serializer.deserialize(1, hex(golden1));
+    assertThat(old.lost()).isEmpty();
+    assertThat(List.of(old, back))
+        .allSatisfy(
+            read -> {
+              assertThat(read.read()).isEqualTo(state.read());
+              assertThat(read.waiting().get(0).offset()).isEqualTo(5);
+              assertThat(read.waiting().get(0).value()).containsExactly(7, 8);
+            });
+    assertThatThrownBy(() -> serializer.deserialize(3, golden2)).hasMessageContaining("version 3");
+  }
+
+  private static byte[] hex(String digits) {
+    return java.util.HexFormat.of().parseHex(digits);
   }
 
   private static TopicRecord chart(long offset) {
@@ -318,7 +330,7 @@ class PostgresRecordsTest {
       WriterStateSerializer serializer = new WriterStateSerializer();
       List<WriterState> state = new ArrayList<>();
       for (WriterState part : writer.snapshotState(1)) {
-        state.add(serializer.deserialize(1, serializer.serialize(part)));
+        state.add(serializer.deserialize(serializer.getVersion(), serializer.serialize(part)));
       }
       return state;
     }
