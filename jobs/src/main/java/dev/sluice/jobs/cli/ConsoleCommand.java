@@ -9,6 +9,7 @@ import dev.sluice.sinks.Migrations;
 import dev.sluice.wire.AvroCodec;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -79,6 +80,7 @@ final class ConsoleCommand implements Callable<Integer> {
             tokenFile,
             simulated)
         .withAddress(config.get(SluiceOptions.CONSOLE_HOST), config.get(SluiceOptions.CONSOLE_PORT))
+        .withAllowedHosts(Set.copyOf(config.get(SluiceOptions.CONSOLE_ALLOWED_HOSTS)))
         .withQuoteDecoder(bytes -> AvroCodec.TICK.decode(bytes))
         .withFlinkUrl(flink);
   }

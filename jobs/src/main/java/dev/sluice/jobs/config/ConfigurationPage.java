@@ -42,7 +42,9 @@ public final class ConfigurationPage {
   }
 
   private static String defaultValue(ConfigOption<?> option) {
-    if (!option.hasDefaultValue() || "".equals(option.defaultValue())) {
+    if (!option.hasDefaultValue()
+        || "".equals(option.defaultValue())
+        || java.util.List.of().equals(option.defaultValue())) {
       return "none";
     }
     Object value = option.defaultValue();

@@ -209,6 +209,15 @@ public final class SluiceOptions {
           .defaultValue(8088)
           .withDescription("Port of the console; another is taken where it is in use.");
 
+  public static final ConfigOption<List<String>> CONSOLE_ALLOWED_HOSTS =
+      key("sluice.console.allowed-hosts")
+          .stringType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "Host names, beside loopback, under which a browser may ask for the console; requests"
+                  + " for others are refused.");
+
   public static final ConfigOption<Integer> FLINK_PORT =
       key("sluice.flink.port")
           .intType()

@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Starts a desk from its home. */
 public final class DeskStarter {
@@ -215,6 +216,7 @@ public final class DeskStarter {
                 objects,
                 home.directory().resolve("console-token"),
                 birth.feed().equals(DeskOptions.SIMULATED))
+            .withAllowedHosts(Set.copyOf(config.get(SluiceOptions.CONSOLE_ALLOWED_HOSTS)))
             .withQuoteDecoder(bytes -> AvroCodec.TICK.decode(bytes))
             .withFlinkUrl(parts.cluster().dashboard().toString()),
         config.get(SluiceOptions.CONSOLE_HOST),
