@@ -1,6 +1,7 @@
 package dev.sluice.jobs.desk;
 
 import dev.sluice.jobs.FlinkEnvironment;
+import dev.sluice.jobs.NewestCheckpoint;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
 import java.io.IOException;
@@ -104,13 +105,13 @@ final class DeskCluster implements AutoCloseable {
             config.with(SluiceOptions.CHECKPOINT_DIRECTORY, directory.toUri().toString()));
     topology.define(env, config);
     JobGraph graph = jobGraph(env, name);
-    Optional<Path> newest = Checkpoints.newest(directory);
+    Optional<URI> newest = NewestCheckpoint.find(directory.toUri());
     newest.ifPresent(
         checkpoint -> {
           LOG.info("{} goes on from {}", name, checkpoint);
           graph.setSavepointRestoreSettings(
               SavepointRestoreSettings.forPath(
-                  checkpoint.toUri().toString(), false, RecoveryClaimMode.CLAIM));
+                  checkpoint.toString(), false, RecoveryClaimMode.CLAIM));
         });
     jobs.put(name, cluster.submitJob(graph).get().getJobID());
   }
