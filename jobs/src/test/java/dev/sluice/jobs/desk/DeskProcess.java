@@ -53,7 +53,8 @@ final class DeskProcess {
   /** Starts {@code demo --json} with these arguments; what it prints is kept beside its home. */
   static DeskProcess start(Path home, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
-    // As ./sluice does: where Maven runs in the background of a script, Ctrl-C is ignored otherwise.
+    // As ./sluice does: where Maven runs in the background of a script, Ctrl-C is ignored
+    // otherwise.
     command.addAll(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
