@@ -13,6 +13,7 @@ import dev.sluice.operators.market.MarketEvent;
 import dev.sluice.operators.market.MarketInput;
 import dev.sluice.operators.market.RollUpWeeks;
 import dev.sluice.operators.market.ValidateMarketData;
+import dev.sluice.operators.market.ValidationOperator;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.sinks.kafka.KafkaOutput;
 import dev.sluice.sinks.kafka.OutboundRecord;
@@ -68,14 +69,15 @@ public final class MarketTopology {
   private static SingleOutputStreamOperator<MarketEvent> validate(
       DataStream<MarketInput> inputs, SluiceConfig config) {
     return inputs
-        .process(
-            new ValidateMarketData(
-                new HashSet<>(config.symbols()),
-                config.latenessBound().toMillis(),
-                config.get(SluiceOptions.MAX_AHEAD).toMillis()),
-            StreamTypes.of(MarketEvent.class))
-        .uid("validate-market-data")
-        .name("Validate market data");
+        .transform(
+            "Validate market data",
+            StreamTypes.of(MarketEvent.class),
+            new ValidationOperator(
+                new ValidateMarketData(
+                    new HashSet<>(config.symbols()),
+                    config.latenessBound().toMillis(),
+                    config.get(SluiceOptions.MAX_AHEAD).toMillis())))
+        .uid("validate-market-data");
   }
 
   private static SingleOutputStreamOperator<Bar> closeSessionBars(

@@ -54,6 +54,13 @@ record DeskRecords(String jdbcUrl) {
     }
   }
 
+  /** Every bar with all that it says, a line each, in one order. */
+  List<String> bars() throws SQLException {
+    return rows("select * from bars order by symbol, timeframe, start_time").stream()
+        .map(Object::toString)
+        .toList();
+  }
+
   /** What is recorded twice; empty where nothing is. */
   List<String> doubles() throws SQLException {
     List<String> doubles = new ArrayList<>();

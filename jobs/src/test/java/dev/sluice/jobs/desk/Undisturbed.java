@@ -2,6 +2,7 @@ package dev.sluice.jobs.desk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.connectors.simulated.SimulatedMarket;
+import dev.sluice.embedded.EmbeddedDatabase;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,6 +19,7 @@ final class Undisturbed {
           .formatted(SimulatedMarket.DEFAULT_FIRST_SESSION);
 
   private static JsonNode summary;
+  private static List<String> bars;
 
   private Undisturbed() {}
 
@@ -28,16 +30,30 @@ final class Undisturbed {
    */
   static synchronized JsonNode summary(Path directory) throws Exception {
     if (summary == null) {
+      Path home = directory.resolve("undisturbed");
       summary =
           DeskProcess.start(
-                  directory.resolve("undisturbed"),
+                  home,
                   "--sessions=" + SESSIONS,
                   "--speed=max",
                   "--symbols=" + String.join(",", SYMBOLS))
               .awaitEnd()
               .summary();
       System.out.println("undisturbed: " + summary);
+      try (EmbeddedDatabase database = EmbeddedDatabase.start(home.resolve("postgres"))) {
+        bars = new DeskRecords(database.jdbcUrl()).bars();
+      }
     }
     return summary;
+  }
+
+  /**
+   * Its bars, see {@link DeskRecords#bars()}.
+   *
+   * @param directory where it may live
+   */
+  static synchronized List<String> bars(Path directory) throws Exception {
+    summary(directory);
+    return bars;
   }
 }

@@ -53,6 +53,7 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
 
   private transient TickValidator validator;
   private transient Map<String, PartitionClock> clocks;
+  private transient Map<String, PartitionClock> readHere;
   private transient ListState<ClockState> clockStates;
   private transient Counter read;
   private transient Counter rejected;
@@ -77,6 +78,7 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
             .getUnionListState(
                 new ListStateDescriptor<>("partition-clocks", StreamTypes.of(ClockState.class)));
     clocks = new HashMap<>();
+    readHere = new HashMap<>();
     for (ClockState state : clockStates.get()) {
       // After scaling in, several copies of a partition's clock may be there: the latest is true.
       clocks.merge(
@@ -96,9 +98,9 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
 
   @Override
   public void processElement(MarketInput input, Context context, Collector<MarketEvent> out) {
-    PartitionClock clock =
-        clocks.computeIfAbsent(
-            key(input.topic(), input.partition()), ignored -> new PartitionClock());
+    String key = key(input.topic(), input.partition());
+    PartitionClock clock = clocks.computeIfAbsent(key, ignored -> new PartitionClock());
+    readHere.put(key, clock);
     if (input.heartbeat() != MarketInput.NO_HEARTBEAT) {
       clock.heartbeat(input.heartbeat());
       return;
@@ -113,6 +115,20 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
     } else {
       out.collect(new MarketEvent(input.bar().symbol(), null, input.bar()));
     }
+  }
+
+  /**
+   * How far event time has come in the partitions that this subtask has read since it started, by
+   * clocks that outlive a restore.
+   *
+   * @return epoch milliseconds, UTC; {@link Long#MAX_VALUE} before the first record
+   */
+  long watermark() {
+    long watermark = Long.MAX_VALUE;
+    for (PartitionClock clock : readHere.values()) {
+      watermark = Math.min(watermark, clock.watermark(boundMillis));
+    }
+    return watermark;
   }
 
   private Optional<Rejection> judge(MarketInput input, PartitionClock clock) {
