@@ -103,7 +103,10 @@ public final class ChartWindows {
         b.dividend() / f,
         b.source(),
         b.simulated(),
-        b.history());
+        b.history(),
+        b.firstEvent(),
+        b.lastEvent(),
+        b.complete());
   }
 
   private static IndicatorSnapshot rescale(IndicatorSnapshot s, double f) {

@@ -51,8 +51,9 @@ public final class IndicatorState {
     return switch (timeframe) {
       case SESSION -> 252;
       case WEEK -> 52;
-      case MINUTE ->
-          throw new IllegalArgumentException("timeframe: 1m has no indicators, expected 1d or 1w");
+      default ->
+          throw new IllegalArgumentException(
+              "timeframe: " + timeframe.code() + " has no indicators, expected 1d or 1w");
     };
   }
 

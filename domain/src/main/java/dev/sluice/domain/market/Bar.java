@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * A closed bar.
+ * A bar.
  *
  * @param symbol ticker
  * @param timeframe length
@@ -24,6 +24,10 @@ import java.time.LocalDate;
  * @param source name of the feed or file
  * @param simulated true where the prices are not a market's
  * @param history true for a bar that only warms indicators
+ * @param firstEvent time of the first trade, UTC; null where the source gives bars, not trades
+ * @param lastEvent time of the last trade, UTC; null where the source gives bars, not trades
+ * @param complete false where the bar was given before event time had reached its end, for example
+ *     at the end of a file
  */
 public record Bar(
     String symbol,
@@ -43,4 +47,7 @@ public record Bar(
     double dividend,
     String source,
     boolean simulated,
-    boolean history) {}
+    boolean history,
+    Instant firstEvent,
+    Instant lastEvent,
+    boolean complete) {}

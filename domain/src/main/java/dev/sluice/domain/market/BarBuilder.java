@@ -69,6 +69,9 @@ public final class BarBuilder {
   /** The bar of what was added so far. */
   public Bar build(
       String symbol, Timeframe timeframe, Instant start, Instant end, LocalDate sessionDate) {
+    boolean fromTrades = tradesKnown && trades > 0;
+    Instant first = fromTrades ? Instant.ofEpochMilli(firstTime) : null;
+    Instant last = fromTrades ? Instant.ofEpochMilli(lastTime) : null;
     double vwap = tradesKnown && volume > 0 ? notional / volume : Double.NaN;
     return new Bar(
         symbol,
@@ -88,7 +91,10 @@ public final class BarBuilder {
         dividend,
         source,
         simulated,
-        false);
+        false,
+        first,
+        last,
+        true);
   }
 
   /** Writes the state; version 1. */

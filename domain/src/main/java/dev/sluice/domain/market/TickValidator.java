@@ -88,7 +88,7 @@ public final class TickValidator {
   }
 
   private static Optional<Rejection> checkShape(RawBar bar) {
-    if (bar.timeframe() == null || bar.timeframe() == Timeframe.WEEK) {
+    if (bar.timeframe() != Timeframe.MINUTE && bar.timeframe() != Timeframe.SESSION) {
       return Optional.of(
           new Rejection(
               "MALFORMED", "timeframe", String.valueOf(bar.timeframe()), "MINUTE or SESSION"));

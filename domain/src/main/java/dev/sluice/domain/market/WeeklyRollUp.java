@@ -94,7 +94,10 @@ public final class WeeklyRollUp {
         day.dividend(),
         day.source(),
         day.simulated(),
-        day.history());
+        day.history(),
+        day.firstEvent(),
+        day.lastEvent(),
+        day.complete());
   }
 
   private static Bar joined(Bar week, Bar day) {
@@ -118,7 +121,10 @@ public final class WeeklyRollUp {
         week.dividend() / split + day.dividend(),
         day.source(),
         week.simulated() || day.simulated(),
-        day.history());
+        day.history(),
+        week.firstEvent(),
+        day.lastEvent(),
+        week.complete() && day.complete());
   }
 
   private static double vwap(double price, double volume, double nextPrice, double nextVolume) {
@@ -161,6 +167,9 @@ public final class WeeklyRollUp {
     out.writeUTF(week.source());
     out.writeBoolean(week.simulated());
     out.writeBoolean(week.history());
+    writeNullable(out, week.firstEvent());
+    writeNullable(out, week.lastEvent());
+    out.writeBoolean(week.complete());
   }
 
   /**
@@ -199,12 +208,26 @@ public final class WeeklyRollUp {
         in.readDouble(),
         in.readUTF(),
         in.readBoolean(),
+        in.readBoolean(),
+        readNullable(in),
+        readNullable(in),
         in.readBoolean());
   }
 
   private static void writeInstant(DataOutput out, Instant instant) throws IOException {
     out.writeLong(instant.getEpochSecond());
     out.writeInt(instant.getNano());
+  }
+
+  private static void writeNullable(DataOutput out, Instant instant) throws IOException {
+    out.writeBoolean(instant != null);
+    if (instant != null) {
+      writeInstant(out, instant);
+    }
+  }
+
+  private static Instant readNullable(DataInput in) throws IOException {
+    return in.readBoolean() ? readInstant(in) : null;
   }
 
   private static Instant readInstant(DataInput in) throws IOException {

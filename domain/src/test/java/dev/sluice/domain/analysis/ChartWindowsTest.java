@@ -155,6 +155,9 @@ class ChartWindowsTest {
         p / 100,
         "test",
         true,
-        false);
+        false,
+        null,
+        null,
+        true);
   }
 }

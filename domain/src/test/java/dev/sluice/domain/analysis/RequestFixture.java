@@ -55,7 +55,10 @@ final class RequestFixture {
             0,
             "test",
             simulated,
-            daysAgo > 0);
+            daysAgo > 0,
+            null,
+            null,
+            true);
     return new IndicatedBar(bar, indicators(close));
   }
 

@@ -37,7 +37,10 @@ class TrendRuleTest {
             0,
             "test",
             true,
-            history),
+            history,
+            null,
+            null,
+            true),
         new IndicatorSnapshot(
             NAN, NAN, sma50, NAN, ema12, ema26, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN,
             atr, 25, NAN, NAN, NAN, NAN));

@@ -32,6 +32,9 @@ final class TestBars {
         0,
         "test",
         false,
-        false);
+        false,
+        null,
+        null,
+        true);
   }
 }

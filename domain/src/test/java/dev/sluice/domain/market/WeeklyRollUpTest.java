@@ -36,7 +36,10 @@ class WeeklyRollUpTest {
         0.5,
         "file",
         false,
-        old);
+        old,
+        null,
+        null,
+        true);
   }
 
   @Test
@@ -65,7 +68,10 @@ class WeeklyRollUpTest {
                 1,
                 "file",
                 false,
-                false));
+                false,
+                null,
+                null,
+                true));
     assertThat(rollUp.open().orElseThrow().open()).isEqualTo(120);
     assertThat(rollUp.close().orElseThrow().volume()).isEqualTo(5);
     assertThat(rollUp.close()).isEmpty();

@@ -139,6 +139,9 @@ final class IndicatedSeries implements MarketFile.RowHandler {
         day.dividend(),
         String.valueOf(file.getFileName()),
         false,
-        false);
+        false,
+        null,
+        null,
+        true);
   }
 }

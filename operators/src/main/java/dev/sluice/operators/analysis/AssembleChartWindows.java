@@ -71,7 +71,7 @@ public final class AssembleChartWindows
   public void processElement(IndicatedBar next, Context context, Collector<AnalysisRequest> out)
       throws Exception {
     Bar bar = next.bar();
-    if (bar.timeframe() == Timeframe.MINUTE) {
+    if (bar.timeframe().isIntraday()) {
       return;
     }
     ChartWindowState state = windows.value() == null ? new ChartWindowState() : windows.value();

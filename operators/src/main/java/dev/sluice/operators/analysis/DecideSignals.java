@@ -101,7 +101,7 @@ public final class DecideSignals extends ProcessFunction<AnalysisCase, Signal> {
         switch (chart.timeframe()) {
           case SESSION -> "daily";
           case WEEK -> "weekly";
-          case MINUTE -> "minute";
+          default -> chart.timeframe().code();
         };
     return new Artifact(
         Ids.of("artifact", "chart", chart.id(), what),

@@ -199,9 +199,9 @@ public final class ChartImage {
 
   static String timeframeName(Timeframe timeframe) {
     return switch (timeframe) {
-      case MINUTE -> "1 minute";
       case SESSION -> "Daily";
       case WEEK -> "Weekly";
+      default -> timeframe.code();
     };
   }
 }

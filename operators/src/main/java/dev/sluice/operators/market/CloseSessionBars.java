@@ -216,7 +216,10 @@ public final class CloseSessionBars extends KeyedProcessFunction<String, MarketE
             bar.dividend(),
             bar.source(),
             bar.simulated(),
-            bar.history()));
+            bar.history(),
+            null,
+            null,
+            true));
   }
 
   /** The session at an instant; ticks come session by session, so the last one is kept at hand. */

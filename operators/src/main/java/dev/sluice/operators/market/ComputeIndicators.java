@@ -3,7 +3,6 @@ package dev.sluice.operators.market;
 import dev.sluice.domain.indicator.IndicatedBar;
 import dev.sluice.domain.indicator.IndicatorState;
 import dev.sluice.domain.market.Bar;
-import dev.sluice.domain.market.Timeframe;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -46,7 +45,7 @@ public final class ComputeIndicators extends KeyedProcessFunction<String, Bar, I
   @Override
   public void processElement(Bar bar, Context context, Collector<IndicatedBar> out)
       throws Exception {
-    if (bar.timeframe() == Timeframe.MINUTE) {
+    if (bar.timeframe().isIntraday()) {
       return;
     }
     String timeframe = bar.timeframe().code();

@@ -75,7 +75,10 @@ final class Fixture {
             0,
             "test",
             true,
-            history);
+            history,
+            null,
+            null,
+            true);
     double n = Double.NaN;
     return new IndicatedBar(
         bar,

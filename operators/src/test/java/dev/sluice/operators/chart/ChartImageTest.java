@@ -156,7 +156,10 @@ class ChartImageTest {
               0,
               "test",
               false,
-              false);
+              false,
+              null,
+              null,
+              true);
       bars.add(new IndicatedBar(bar, SampleWindows.none()));
     }
     return new ChartWindow("X", Timeframe.SESSION, bars, false);

@@ -91,7 +91,10 @@ final class SampleWindows {
         0,
         "test",
         true,
-        false);
+        false,
+        null,
+        null,
+        true);
   }
 
   private static double mean(double[] values, int last, int n) {

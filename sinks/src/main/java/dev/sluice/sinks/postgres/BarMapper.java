@@ -5,7 +5,7 @@ import dev.sluice.domain.market.Bar;
 import dev.sluice.wire.JsonCodec;
 import java.util.List;
 
-/** bars: a closed bar in its latest revision. */
+/** bars: a bar in its latest revision. */
 final class BarMapper implements RecordMapper<Bar> {
   @Override
   public JsonCodec<Bar> codec() {
@@ -14,7 +14,6 @@ final class BarMapper implements RecordMapper<Bar> {
 
   @Override
   public List<Row> rows(Bar value) {
-
     String timeframe = Values.required("timeframe", value.timeframe()).code();
     return List.of(
         Row.of(
@@ -41,6 +40,9 @@ final class BarMapper implements RecordMapper<Bar> {
             Values.finite(value.dividend()),
             value.source(),
             value.simulated(),
-            value.history()));
+            value.history(),
+            value.firstEvent(),
+            value.lastEvent(),
+            value.complete()));
   }
 }

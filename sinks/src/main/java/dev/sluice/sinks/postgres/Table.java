@@ -250,7 +250,10 @@ enum Table {
       of("dividend"),
       of("source"),
       of("simulated"),
-      of("history")),
+      of("history"),
+      instant("first_event"),
+      instant("last_event"),
+      of("complete")),
   INDICATORS(
       Guard.REVISION,
       of("id"),

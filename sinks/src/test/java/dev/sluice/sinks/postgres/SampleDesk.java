@@ -284,7 +284,10 @@ final class SampleDesk {
         0,
         "test",
         true,
-        false);
+        false,
+        null,
+        null,
+        true);
   }
 
   static IndicatedBar indicated(int revision) {
