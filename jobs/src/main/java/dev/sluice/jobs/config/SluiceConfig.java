@@ -1,6 +1,7 @@
 package dev.sluice.jobs.config;
 
 import dev.sluice.domain.analysis.ChartMode;
+import dev.sluice.domain.market.Timeframe;
 import java.io.IOException;
 import java.io.Serializable;
 import java.lang.reflect.Field;
@@ -9,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
@@ -118,6 +121,13 @@ public final class SluiceConfig implements Serializable {
     return get(SluiceOptions.LATENESS_BOUND);
   }
 
+  /** Timeframes of the bars to publish. */
+  public Set<Timeframe> timeframes() {
+    EnumSet<Timeframe> timeframes = EnumSet.noneOf(Timeframe.class);
+    get(SluiceOptions.TIMEFRAMES).forEach(code -> timeframes.add(Timeframe.of(code)));
+    return timeframes;
+  }
+
   public ChartMode charts() {
     return ChartMode.valueOf(get(SluiceOptions.CHARTS).toUpperCase(Locale.ROOT));
   }
@@ -151,6 +161,11 @@ public final class SluiceConfig implements Serializable {
               + ": was '"
               + get(SluiceOptions.CHARTS)
               + "', expected all, signals or none");
+    }
+    try {
+      timeframes();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(SluiceOptions.TIMEFRAMES.key() + ": " + e.getMessage());
     }
     try {
       if (new java.math.BigDecimal(get(SluiceOptions.INITIAL_CASH)).signum() <= 0) {

@@ -2,16 +2,19 @@ package dev.sluice.jobs.market;
 
 import dev.sluice.domain.indicator.IndicatedBar;
 import dev.sluice.domain.market.Bar;
+import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.ExchangeCalendar;
+import dev.sluice.domain.market.Tick;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
 import dev.sluice.jobs.kafka.Outbound;
 import dev.sluice.jobs.kafka.Watermarks;
-import dev.sluice.operators.market.CloseSessionBars;
+import dev.sluice.operators.market.CloseBars;
 import dev.sluice.operators.market.ComputeIndicators;
 import dev.sluice.operators.market.MarketEvent;
 import dev.sluice.operators.market.MarketInput;
-import dev.sluice.operators.market.RollUpWeeks;
+import dev.sluice.operators.market.PassQuotes;
+import dev.sluice.operators.market.QuoteGivenBars;
 import dev.sluice.operators.market.ValidateMarketData;
 import dev.sluice.operators.market.ValidationOperator;
 import dev.sluice.operators.stream.StreamTypes;
@@ -33,10 +36,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * From ticks to bars and indicators.
  *
  * <pre>
- * ticks ────┐
- *           ├→ validated ─→ bars of minutes and sessions ─→ bars of weeks ─→ indicators
- * bars.raw ─┘      │            │                               │               │
- *             dead-letters    quotes                          bars         indicators
+ *           ┌→ dead-letters
+ * ticks ────┤
+ *           ├→ validated ─┬→ bars, closed and revised ─┬→ indicators ─→ indicators
+ * bars.raw ─┘             │                            └→ bars
+ *                         └→ ticks, paths of given bars ─→ quotes
  * </pre>
  */
 public final class MarketTopology {
@@ -52,10 +56,14 @@ public final class MarketTopology {
     DataStream<MarketInput> inputs =
         read(env, ticks, Topics.TICKS, config).union(read(env, rawBars, Topics.BARS_RAW, config));
     SingleOutputStreamOperator<MarketEvent> valid = validate(inputs, config);
-    SingleOutputStreamOperator<Bar> sessionBars = closeSessionBars(valid);
-    DataStream<Bar> bars = rollUpWeeks(sessionBars);
+    DataStream<Tick> quotes = quote(valid);
+    SingleOutputStreamOperator<Bar> bars = closeBars(valid, config);
     DataStream<IndicatedBar> indicators = computeIndicators(bars);
-    publish(valid, sessionBars, bars, indicators, sink, config);
+    DataStream<DeadLetter> refused =
+        valid
+            .getSideOutput(ValidateMarketData.DEAD_LETTERS)
+            .union(bars.getSideOutput(CloseBars.DEAD_LETTERS));
+    publish(quotes, bars, indicators, refused, sink, config);
   }
 
   private static DataStream<MarketInput> read(
@@ -76,25 +84,44 @@ public final class MarketTopology {
                 new ValidateMarketData(
                     new HashSet<>(config.symbols()),
                     config.latenessBound().toMillis(),
+                    config.get(SluiceOptions.ALLOWED_LATENESS).toMillis(),
                     config.get(SluiceOptions.MAX_AHEAD).toMillis())))
         .uid("validate-market-data");
   }
 
-  private static SingleOutputStreamOperator<Bar> closeSessionBars(
-      SingleOutputStreamOperator<MarketEvent> valid) {
-    return valid
-        .keyBy(MarketEvent::symbol)
-        .process(new CloseSessionBars(ExchangeCalendar::nyse), StreamTypes.of(Bar.class))
-        .uid("close-session-bars")
-        .name("Close minute and session bars");
+  private static DataStream<Tick> quote(DataStream<MarketEvent> valid) {
+    DataStream<Tick> ticks =
+        valid
+            .process(new PassQuotes(ExchangeCalendar::nyse), StreamTypes.of(Tick.class))
+            .uid("pass-quotes")
+            .name("Pass on ticks of the session");
+    DataStream<Tick> paths =
+        valid
+            .filter(event -> event.bar() != null)
+            .uid("select-given-bars")
+            .name("Select given bars")
+            .keyBy(MarketEvent::symbol)
+            .process(new QuoteGivenBars(ExchangeCalendar::nyse), StreamTypes.of(Tick.class))
+            .uid("quote-given-bars")
+            .name("Quote given bars");
+    return ticks.union(paths);
   }
 
-  private static DataStream<Bar> rollUpWeeks(DataStream<Bar> sessionBars) {
-    return sessionBars
-        .keyBy(Bar::symbol)
-        .process(new RollUpWeeks(ExchangeCalendar::nyse), StreamTypes.of(Bar.class))
-        .uid("roll-up-weeks")
-        .name("Roll up weekly bars");
+  private static SingleOutputStreamOperator<Bar> closeBars(
+      DataStream<MarketEvent> valid, SluiceConfig config) {
+    return valid
+        .filter(MarketEvent::isTradeOrBar)
+        .uid("select-trades")
+        .name("Select trades and given bars")
+        .keyBy(MarketEvent::symbol)
+        .process(
+            new CloseBars(
+                ExchangeCalendar::nyse,
+                config.timeframes(),
+                config.get(SluiceOptions.ALLOWED_LATENESS).toMillis()),
+            StreamTypes.of(Bar.class))
+        .uid("close-bars")
+        .name("Close bars");
   }
 
   private static DataStream<IndicatedBar> computeIndicators(DataStream<Bar> bars) {
@@ -105,16 +132,16 @@ public final class MarketTopology {
   }
 
   private static void publish(
-      SingleOutputStreamOperator<MarketEvent> valid,
-      SingleOutputStreamOperator<Bar> sessionBars,
+      DataStream<Tick> quotes,
       DataStream<Bar> bars,
       DataStream<IndicatedBar> indicators,
+      DataStream<DeadLetter> refused,
       Sink<OutboundRecord> sink,
       SluiceConfig config) {
     int partitions = config.partitions();
     DataStream<OutboundRecord> outbound =
         Outbound.to(
-                sessionBars.getSideOutput(CloseSessionBars.QUOTES),
+                quotes,
                 Topics.QUOTES,
                 partitions,
                 tick -> tick.symbol(),
@@ -128,8 +155,7 @@ public final class MarketTopology {
                     partitions,
                     indicated -> indicated.bar().symbol(),
                     indicated -> JsonCodec.INDICATED_BAR.encode(indicated)),
-                Outbound.deadLetters(
-                    valid.getSideOutput(ValidateMarketData.DEAD_LETTERS), partitions));
+                Outbound.deadLetters(refused, partitions));
     KafkaOutput.publish(
         outbound,
         List.of(

@@ -49,6 +49,7 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
 
   private final Set<String> universe;
   private final long boundMillis;
+  private final long latenessMillis;
   private final long maxAheadMillis;
 
   private transient TickValidator validator;
@@ -61,12 +62,16 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
 
   /**
    * @param universe symbols that are traded
-   * @param boundMillis how far a record may be behind its partition's highest time
+   * @param boundMillis how far a record may be behind its partition's highest time and still be on
+   *     time
+   * @param latenessMillis how much further it may be behind and still revise its bars
    * @param maxAheadMillis how far a record may be ahead of the feed's clock
    */
-  public ValidateMarketData(Set<String> universe, long boundMillis, long maxAheadMillis) {
+  public ValidateMarketData(
+      Set<String> universe, long boundMillis, long latenessMillis, long maxAheadMillis) {
     this.universe = Set.copyOf(universe);
     this.boundMillis = boundMillis;
+    this.latenessMillis = latenessMillis;
     this.maxAheadMillis = maxAheadMillis;
   }
 
@@ -110,11 +115,20 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
     if (rejection.isPresent()) {
       rejected.inc();
       context.output(DEAD_LETTERS, deadLetter(input, rejection.get()));
-    } else if (input.tick() != null) {
-      out.collect(new MarketEvent(input.tick().symbol(), input.tick(), null));
-    } else {
-      out.collect(new MarketEvent(input.bar().symbol(), null, input.bar()));
+      return;
     }
+    boolean onTime = input.eventTime() > clock.watermark(boundMillis);
+    if (!onTime) {
+      late.inc();
+    }
+    out.collect(
+        new MarketEvent(
+            input.tick() != null ? input.tick().symbol() : input.bar().symbol(),
+            input.tick(),
+            input.bar(),
+            onTime ? MarketEvent.ON_TIME : clock.watermark(boundMillis),
+            input.partition(),
+            input.offset()));
   }
 
   /**
@@ -144,17 +158,15 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
     }
     Instant time = Instant.ofEpochMilli(input.eventTime());
     return switch (clock.accept(
-        input.eventTime(), input.appendTime(), boundMillis, maxAheadMillis)) {
-      case ON_TIME -> Optional.empty();
-      case LATE -> {
-        late.inc();
-        yield Optional.of(
-            new Rejection(
-                "LATE",
-                "event_time",
-                time.toString(),
-                "after " + Instant.ofEpochMilli(clock.watermark(boundMillis))));
-      }
+        input.eventTime(), input.appendTime(), boundMillis, latenessMillis, maxAheadMillis)) {
+      case ON_TIME, LATE -> Optional.empty();
+      case TOO_LATE ->
+          Optional.of(
+              new Rejection(
+                  "LATE",
+                  "event_time",
+                  time.toString(),
+                  "after " + Instant.ofEpochMilli(clock.watermark(boundMillis) - latenessMillis)));
       case FAR_FUTURE ->
           Optional.of(
               new Rejection(

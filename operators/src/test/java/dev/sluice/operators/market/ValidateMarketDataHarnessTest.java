@@ -254,7 +254,7 @@ class ValidateMarketDataHarnessTest {
       OperatorSubtaskState snapshot) throws Exception {
     var harness =
         new OneInputStreamOperatorTestHarness<>(
-            new ValidationOperator(new ValidateMarketData(Set.of("SPY"), 5000, 300_000)));
+            new ValidationOperator(new ValidateMarketData(Set.of("SPY"), 5000, 0, 300_000)));
     if (snapshot != null) {
       harness.initializeState(snapshot);
     }
