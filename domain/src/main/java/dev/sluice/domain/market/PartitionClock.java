@@ -49,8 +49,7 @@ public final class PartitionClock {
    * @param lateness how much further a record may be behind and still be taken
    * @param maxAhead how far a record may be ahead of the feed's clock
    */
-  public Verdict accept(
-      long time, long appendTime, long bound, long lateness, long maxAhead) {
+  public Verdict accept(long time, long appendTime, long bound, long lateness, long maxAhead) {
     long reference = heartbeat == NONE ? appendTime : Math.max(heartbeat, highest);
     if (time > reference + maxAhead) {
       return Verdict.FAR_FUTURE;

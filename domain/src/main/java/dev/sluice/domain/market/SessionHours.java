@@ -34,9 +34,4 @@ public record SessionHours(long date, long open, long close, long monday, long w
     long weekClose = calendar.lastOfWeek(date).close().toEpochMilli();
     return new SessionHours(date.toEpochDay(), open, close, monday, Math.max(close, weekClose));
   }
-
-  /** Whether an instant is within the session, the closing instant included. */
-  public boolean contains(long time) {
-    return time >= open && time <= close;
-  }
 }

@@ -1,7 +1,9 @@
 package dev.sluice.jobs.config;
 
 import dev.sluice.domain.analysis.ChartMode;
+import dev.sluice.domain.market.Calendars;
 import dev.sluice.domain.market.Timeframe;
+import dev.sluice.domain.market.TradingCalendar;
 import java.io.IOException;
 import java.io.Serializable;
 import java.lang.reflect.Field;
@@ -19,6 +21,7 @@ import java.util.Properties;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.util.function.SerializableSupplier;
 
 /** The desk's configuration: {@link SluiceOptions} with their values. Immutable. */
 public final class SluiceConfig implements Serializable {
@@ -128,6 +131,12 @@ public final class SluiceConfig implements Serializable {
     return timeframes;
   }
 
+  /** Makes the calendar of sessions and weeks; to be sent to where it is needed. */
+  public SerializableSupplier<TradingCalendar> calendar() {
+    String name = get(SluiceOptions.CALENDAR);
+    return () -> Calendars.of(name);
+  }
+
   public ChartMode charts() {
     return ChartMode.valueOf(get(SluiceOptions.CHARTS).toUpperCase(Locale.ROOT));
   }
@@ -166,6 +175,11 @@ public final class SluiceConfig implements Serializable {
       timeframes();
     } catch (IllegalArgumentException e) {
       throw new ConfigException(SluiceOptions.TIMEFRAMES.key() + ": " + e.getMessage());
+    }
+    try {
+      Calendars.of(get(SluiceOptions.CALENDAR));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(SluiceOptions.CALENDAR.key() + ": " + e.getMessage());
     }
     try {
       if (new java.math.BigDecimal(get(SluiceOptions.INITIAL_CASH)).signum() <= 0) {

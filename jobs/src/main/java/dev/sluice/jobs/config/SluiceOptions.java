@@ -56,6 +56,13 @@ public final class SluiceOptions {
               "How much further behind a tick may be and still revise its bars; later ones are dead"
                   + " letters. A revision changes no decision that was made before it.");
 
+  public static final ConfigOption<String> CALENDAR =
+      key("sluice.market.calendar")
+          .stringType()
+          .defaultValue("NYSE")
+          .withDescription(
+              "Calendar of the sessions and weeks: NYSE, TSX, 24/7 or FX; docs/calendars.md.");
+
   public static final ConfigOption<List<String>> TIMEFRAMES =
       key("sluice.market.timeframes")
           .stringType()

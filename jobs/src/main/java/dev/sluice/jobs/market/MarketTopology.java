@@ -3,7 +3,6 @@ package dev.sluice.jobs.market;
 import dev.sluice.domain.indicator.IndicatedBar;
 import dev.sluice.domain.market.Bar;
 import dev.sluice.domain.market.DeadLetter;
-import dev.sluice.domain.market.ExchangeCalendar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
@@ -56,7 +55,7 @@ public final class MarketTopology {
     DataStream<MarketInput> inputs =
         read(env, ticks, Topics.TICKS, config).union(read(env, rawBars, Topics.BARS_RAW, config));
     SingleOutputStreamOperator<MarketEvent> valid = validate(inputs, config);
-    DataStream<Tick> quotes = quote(valid);
+    DataStream<Tick> quotes = quote(valid, config);
     SingleOutputStreamOperator<Bar> bars = closeBars(valid, config);
     DataStream<IndicatedBar> indicators = computeIndicators(bars);
     DataStream<DeadLetter> refused =
@@ -89,10 +88,10 @@ public final class MarketTopology {
         .uid("validate-market-data");
   }
 
-  private static DataStream<Tick> quote(DataStream<MarketEvent> valid) {
+  private static DataStream<Tick> quote(DataStream<MarketEvent> valid, SluiceConfig config) {
     DataStream<Tick> ticks =
         valid
-            .process(new PassQuotes(ExchangeCalendar::nyse), StreamTypes.of(Tick.class))
+            .process(new PassQuotes(config.calendar()), StreamTypes.of(Tick.class))
             .uid("pass-quotes")
             .name("Pass on ticks of the session");
     DataStream<Tick> paths =
@@ -101,7 +100,7 @@ public final class MarketTopology {
             .uid("select-given-bars")
             .name("Select given bars")
             .keyBy(MarketEvent::symbol)
-            .process(new QuoteGivenBars(ExchangeCalendar::nyse), StreamTypes.of(Tick.class))
+            .process(new QuoteGivenBars(config.calendar()), StreamTypes.of(Tick.class))
             .uid("quote-given-bars")
             .name("Quote given bars");
     return ticks.union(paths);
@@ -116,7 +115,7 @@ public final class MarketTopology {
         .keyBy(MarketEvent::symbol)
         .process(
             new CloseBars(
-                ExchangeCalendar::nyse,
+                config.calendar(),
                 config.timeframes(),
                 config.get(SluiceOptions.ALLOWED_LATENESS).toMillis()),
             StreamTypes.of(Bar.class))

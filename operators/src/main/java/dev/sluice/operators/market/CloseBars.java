@@ -45,7 +45,7 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, B
   private final EnumSet<Timeframe> timeframes;
   private final long latenessMillis;
 
-  private transient SessionCursor sessions;
+  private transient HoursCursor sessions;
   private transient ValueState<SymbolMarketState> states;
   private transient Counter outsideSession;
   private transient Counter duplicates;
@@ -70,7 +70,7 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, B
 
   @Override
   public void open(OpenContext context) {
-    sessions = new SessionCursor(calendars.get());
+    sessions = new HoursCursor(calendars.get());
     states =
         getRuntimeContext()
             .getState(

@@ -28,7 +28,7 @@ public final class QuoteGivenBars extends KeyedProcessFunction<String, MarketEve
   private static final long serialVersionUID = 1L;
 
   private final SerializableSupplier<TradingCalendar> calendars;
-  private transient SessionCursor sessions;
+  private transient HoursCursor sessions;
   private transient MapState<Long, RawBar> given;
   private transient Counter outsideSession;
 
@@ -38,7 +38,7 @@ public final class QuoteGivenBars extends KeyedProcessFunction<String, MarketEve
 
   @Override
   public void open(OpenContext context) {
-    sessions = new SessionCursor(calendars.get());
+    sessions = new HoursCursor(calendars.get());
     given =
         getRuntimeContext()
             .getMapState(

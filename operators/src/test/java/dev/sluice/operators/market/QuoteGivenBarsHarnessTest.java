@@ -30,9 +30,13 @@ class QuoteGivenBarsHarnessTest {
       harness.processWatermark(OPEN.toEpochMilli());
       assertThat(harness.extractOutputValues()).extracting(Tick::bid).containsExactly(100.0);
       harness.processWatermark(CLOSE.toEpochMilli() - 1);
-      assertThat(harness.extractOutputValues()).extracting(Tick::bid).containsExactly(100.0, 95.0, 110.0);
+      assertThat(harness.extractOutputValues())
+          .extracting(Tick::bid)
+          .containsExactly(100.0, 95.0, 110.0);
       harness.processWatermark(CLOSE.toEpochMilli());
-      assertThat(harness.extractOutputValues()).extracting(Tick::bid).containsExactly(100.0, 95.0, 110.0, 108.0);
+      assertThat(harness.extractOutputValues())
+          .extracting(Tick::bid)
+          .containsExactly(100.0, 95.0, 110.0, 108.0);
       assertThat(harness.numKeyedStateEntries()).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
@@ -79,7 +83,9 @@ class QuoteGivenBarsHarnessTest {
       RawBar bar = given(OPEN, CLOSE, Timeframe.SESSION, 2, true);
       send(harness, bar);
       harness.processWatermark(CLOSE.toEpochMilli());
-      assertThat(harness.extractOutputValues()).extracting(Tick::kind).containsExactly(TickKind.QUOTE);
+      assertThat(harness.extractOutputValues())
+          .extracting(Tick::kind)
+          .containsExactly(TickKind.QUOTE);
     }
   }
 

@@ -11,8 +11,8 @@ import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.trading.Order;
 import dev.sluice.domain.trading.OrderStatus;
 import dev.sluice.domain.trading.PortfolioSnapshot;
-import dev.sluice.operators.market.QuoteGivenBars;
 import dev.sluice.operators.market.MarketEvent;
+import dev.sluice.operators.market.QuoteGivenBars;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -87,7 +87,8 @@ class SplitBarsHarnessTest {
       harness.open();
       for (RawBar bar : bars) {
         harness.processElement(
-            new MarketEvent(bar.symbol(), null, bar, MarketEvent.ON_TIME, 0, 0), bar.start().toEpochMilli());
+            new MarketEvent(bar.symbol(), null, bar, MarketEvent.ON_TIME, 0, 0),
+            bar.start().toEpochMilli());
       }
       harness.processWatermark(Long.MAX_VALUE);
       return harness.extractOutputValues();
