@@ -62,6 +62,19 @@ final class BarLevel {
     return bar;
   }
 
+  /**
+   * A bar that a feed gives, with the hours that it states. One that starts with the closing
+   * auction is due with the session, of which it is a part.
+   */
+  OpenBar create(RawBar given, long parent, SessionHours hours) {
+    long start = given.start().toEpochMilli();
+    long end = given.end().toEpochMilli();
+    OpenBar bar =
+        new OpenBar(start, parent, Math.min(end, hours.close()), start, end, hours.date());
+    add(bar);
+    return bar;
+  }
+
   /** The first bar that is not closed; null where all are. */
   OpenBar firstOpen() {
     for (int i = 0; i < bars.size(); i++) {

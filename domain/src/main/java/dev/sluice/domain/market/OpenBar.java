@@ -57,7 +57,7 @@ final class OpenBar {
     return closed;
   }
 
-  /** Takes in the hours of a part. */
+  /** Takes in the hours of a session of the week. */
   void span(OpenBar part) {
     start = Math.min(start, part.start);
     if (part.end >= end) {

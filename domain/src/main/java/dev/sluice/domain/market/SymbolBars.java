@@ -90,7 +90,7 @@ public final class SymbolBars {
     for (int i = 0; i < levels.length; i++) {
       OpenBar bar = at(i, trade.eventTime(), hours);
       bar.content().add(trade);
-      if (part != null) {
+      if (part != null && levels[i].timeframe == Timeframe.WEEK) {
         bar.span(part);
       }
       if (!bar.isClosed() && bar.due > clock) {
@@ -116,7 +116,12 @@ public final class SymbolBars {
     while (levels[level].timeframe != given.timeframe()) {
       level++;
     }
-    OpenBar bar = at(level, given.start().toEpochMilli(), hours);
+    long start = given.start().toEpochMilli();
+    OpenBar bar = levels[level].find(start);
+    if (bar == null) {
+      long parent = level + 1 < levels.length ? at(level + 1, start, hours).bucket : 0;
+      bar = levels[level].create(given, parent, hours);
+    }
     if (bar.isClosed()) {
       return false;
     }
@@ -176,8 +181,9 @@ public final class SymbolBars {
   private void closeDue(long due, boolean complete, Consumer<Bar> out) {
     for (int i = 0; i < levels.length; i++) {
       OpenBar bar = levels[i].firstOpen();
-      if (bar != null && bar.due == due) {
+      while (bar != null && bar.due == due) {
         close(i, bar, complete, out);
+        bar = levels[i].firstOpen();
       }
     }
   }
@@ -193,7 +199,9 @@ public final class SymbolBars {
       OpenBar parent = levels[level + 1].find(bar.parent);
       if (parent != null && !parent.isClosed()) {
         parent.content().add(bar.content());
-        parent.span(bar);
+        if (levels[level + 1].timeframe == Timeframe.WEEK) {
+          parent.span(bar);
+        }
       }
     }
   }
