@@ -27,6 +27,7 @@ public final class SymbolBars {
   private final String symbol;
   private final BarLevel[] levels;
   private long timer = Long.MAX_VALUE;
+  private boolean begun;
 
   /**
    * No bars.
@@ -121,6 +122,7 @@ public final class SymbolBars {
     if (bar == null) {
       long parent = level + 1 < levels.length ? at(level + 1, start, hours).bucket : 0;
       bar = levels[level].create(given, parent, hours);
+      begun = true;
     }
     if (bar.isClosed()) {
       return false;
@@ -136,8 +138,16 @@ public final class SymbolBars {
     if (found != null) {
       return found;
     }
+    begun = true;
     long parent = level + 1 < levels.length ? at(level + 1, time, hours).bucket : 0;
     return levels[level].create(bucket, parent, hours);
+  }
+
+  /** Whether a bar was begun since this was asked last, so that there may be something new due. */
+  public boolean takeBegun() {
+    boolean was = begun;
+    begun = false;
+    return was;
   }
 
   /**

@@ -28,6 +28,7 @@ import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -35,11 +36,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * From ticks to bars and indicators.
  *
  * <pre>
- *           ┌→ dead-letters
- * ticks ────┤
- *           ├→ validated ─┬→ bars, closed and revised ─┬→ indicators ─→ indicators
- * bars.raw ─┘             │                            └→ bars
- *                         └→ ticks, paths of given bars ─→ quotes
+ * ticks ────→ validated ─┬→ ticks of the session ──────→ quotes
+ *                  │     └────┐               ┌─→ quotes
+ *            dead-letters     ├→ bars, closed and revised ─┬→ indicators ─→ indicators
+ *                  │     ┌────┘               │            └→ bars
+ * bars.raw ─→ validated ─┴→ paths of given bars
  * </pre>
  */
 public final class MarketTopology {
@@ -52,16 +53,19 @@ public final class MarketTopology {
       Source<MarketInput, ?, ?> rawBars,
       Sink<OutboundRecord> sink,
       SluiceConfig config) {
-    DataStream<MarketInput> inputs =
-        read(env, ticks, Topics.TICKS, config).union(read(env, rawBars, Topics.BARS_RAW, config));
-    SingleOutputStreamOperator<MarketEvent> valid = validate(inputs, config);
-    DataStream<Tick> quotes = quote(valid, config);
-    SingleOutputStreamOperator<Bar> bars = closeBars(valid, config);
+    SingleOutputStreamOperator<MarketEvent> validTicks =
+        validate(read(env, ticks, Topics.TICKS, config), Topics.TICKS, config);
+    SingleOutputStreamOperator<MarketEvent> validBars =
+        validate(read(env, rawBars, Topics.BARS_RAW, config), Topics.BARS_RAW, config);
+    DataStream<Tick> quotes = quote(validTicks, validBars, config);
+    SingleOutputStreamOperator<Bar> bars = closeBars(validTicks, validBars, config);
     DataStream<IndicatedBar> indicators = computeIndicators(bars);
     DataStream<DeadLetter> refused =
-        valid
+        validTicks
             .getSideOutput(ValidateMarketData.DEAD_LETTERS)
-            .union(bars.getSideOutput(CloseBars.DEAD_LETTERS));
+            .union(
+                validBars.getSideOutput(ValidateMarketData.DEAD_LETTERS),
+                bars.getSideOutput(CloseBars.DEAD_LETTERS));
     publish(quotes, bars, indicators, refused, sink, config);
   }
 
@@ -74,10 +78,10 @@ public final class MarketTopology {
   }
 
   private static SingleOutputStreamOperator<MarketEvent> validate(
-      DataStream<MarketInput> inputs, SluiceConfig config) {
+      DataStream<MarketInput> inputs, String topic, SluiceConfig config) {
     return inputs
         .transform(
-            "Validate market data",
+            "Validate " + topic,
             StreamTypes.of(MarketEvent.class),
             new ValidationOperator(
                 new ValidateMarketData(
@@ -85,20 +89,18 @@ public final class MarketTopology {
                     config.latenessBound().toMillis(),
                     config.get(SluiceOptions.ALLOWED_LATENESS).toMillis(),
                     config.get(SluiceOptions.MAX_AHEAD).toMillis())))
-        .uid("validate-market-data");
+        .uid("validate-" + topic);
   }
 
-  private static DataStream<Tick> quote(DataStream<MarketEvent> valid, SluiceConfig config) {
+  private static DataStream<Tick> quote(
+      DataStream<MarketEvent> validTicks, DataStream<MarketEvent> validBars, SluiceConfig config) {
     DataStream<Tick> ticks =
-        valid
+        validTicks
             .process(new PassQuotes(config.calendar()), StreamTypes.of(Tick.class))
             .uid("pass-quotes")
             .name("Pass on ticks of the session");
     DataStream<Tick> paths =
-        valid
-            .filter(event -> event.bar() != null)
-            .uid("select-given-bars")
-            .name("Select given bars")
+        validBars
             .keyBy(MarketEvent::symbol)
             .process(new QuoteGivenBars(config.calendar()), StreamTypes.of(Tick.class))
             .uid("quote-given-bars")
@@ -107,11 +109,12 @@ public final class MarketTopology {
   }
 
   private static SingleOutputStreamOperator<Bar> closeBars(
-      DataStream<MarketEvent> valid, SluiceConfig config) {
-    return valid
-        .filter(MarketEvent::isTradeOrBar)
+      DataStream<MarketEvent> validTicks, DataStream<MarketEvent> validBars, SluiceConfig config) {
+    return validTicks
+        .filter(MarketEvent::isTrade)
         .uid("select-trades")
-        .name("Select trades and given bars")
+        .name("Select trades")
+        .union(validBars)
         .keyBy(MarketEvent::symbol)
         .process(
             new CloseBars(
@@ -124,7 +127,8 @@ public final class MarketTopology {
   }
 
   private static DataStream<IndicatedBar> computeIndicators(DataStream<Bar> bars) {
-    return bars.keyBy(Bar::symbol)
+    // Bars leave their operator with the key that they have there: no second shuffle.
+    return DataStreamUtils.reinterpretAsKeyedStream(bars, Bar::symbol)
         .process(new ComputeIndicators(), StreamTypes.of(IndicatedBar.class))
         .uid("compute-indicators")
         .name("Compute indicators");

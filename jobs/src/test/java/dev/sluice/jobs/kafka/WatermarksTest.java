@@ -71,7 +71,7 @@ class WatermarksTest {
   }
 
   private static MarketInput input(Tick tick, long heartbeat) {
-    return new MarketInput("ticks", 0, 0, 0, new byte[0], tick, null, heartbeat, null);
+    return new MarketInput("ticks", 0, 0, 0, 0, new byte[0], tick, null, heartbeat, null);
   }
 
   private record Collected(List<Long> times) implements WatermarkOutput {

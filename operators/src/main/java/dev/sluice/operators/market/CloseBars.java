@@ -1,6 +1,5 @@
 package dev.sluice.operators.market;
 
-import dev.sluice.domain.Ids;
 import dev.sluice.domain.market.Bar;
 import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.RawBar;
@@ -17,6 +16,7 @@ import dev.sluice.wire.Topics;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -33,6 +33,9 @@ import org.apache.flink.util.function.SerializableSupplier;
  * <p>A bar closes when event time reaches its end. A trade that is late but within the allowed
  * lateness makes the next revision of the bars that are closed. A second copy of a trade goes to
  * {@link #DEAD_LETTERS}; what lies outside the session is counted and in no bar.
+ *
+ * <p>The state changes in place, trade by trade, as Flink's heap backend allows: its snapshots copy
+ * what they still need. The job therefore names that backend itself (docs/decisions/0012).
  */
 public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, Bar> {
   private static final long serialVersionUID = 1L;
@@ -45,6 +48,8 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, B
   private final EnumSet<Timeframe> timeframes;
   private final long latenessMillis;
 
+  private transient Consumer<Bar> emit;
+  private transient Collector<Bar> collector;
   private transient HoursCursor sessions;
   private transient ValueState<SymbolMarketState> states;
   private transient Counter outsideSession;
@@ -70,6 +75,7 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, B
 
   @Override
   public void open(OpenContext context) {
+    emit = this::emit;
     sessions = new HoursCursor(calendars.get());
     states =
         getRuntimeContext()
@@ -98,12 +104,19 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, B
     if (!taken) {
       return;
     }
-    long due = state.bars.nextDue(latenessMillis);
-    if (due < state.bars.timer()) {
-      context.timerService().registerEventTimeTimer(due);
-      state.bars.setTimer(due);
+    if (state.bars.takeBegun()) {
+      // State on the heap changes in place; what is new in it is made known here.
+      states.update(state);
+      schedule(state.bars, context);
     }
-    states.update(state);
+  }
+
+  private void schedule(SymbolBars bars, Context context) {
+    long due = bars.nextDue(latenessMillis);
+    if (due < bars.timer()) {
+      context.timerService().registerEventTimeTimer(due);
+      bars.setTimer(due);
+    }
   }
 
   private boolean takeTrade(
@@ -122,7 +135,8 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, B
     if (event.isLate()) {
       late.inc();
     }
-    state.bars.add(trade, hours, event.clock(), bar -> emit(bar, out));
+    collector = out;
+    state.bars.add(trade, hours, event.clock(), emit);
     return true;
   }
 
@@ -146,7 +160,8 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, B
   public void onTimer(long time, OnTimerContext context, Collector<Bar> out) throws Exception {
     SymbolMarketState state = states.value();
     SymbolBars bars = state.bars.in(timeframes);
-    bars.advance(time, time - latenessMillis, bar -> emit(bar, out));
+    collector = out;
+    bars.advance(time, time - latenessMillis, emit);
     long due = bars.nextDue(latenessMillis);
     bars.setTimer(due);
     if (due != Long.MAX_VALUE) {
@@ -155,17 +170,17 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, B
     states.update(bars == state.bars ? state : new SymbolMarketState(bars, state.sequences));
   }
 
-  private void emit(Bar bar, Collector<Bar> out) {
+  private void emit(Bar bar) {
     if (timeframes.contains(bar.timeframe())) {
       (bar.revision() == 0 ? closed : revised).inc();
-      out.collect(bar);
+      collector.collect(bar);
     }
   }
 
   private static DeadLetter duplicate(MarketEvent event) {
     Tick trade = event.tick();
     return new DeadLetter(
-        Ids.of("dead-letter", Topics.TICKS, event.partition(), event.offset()),
+        ValidateMarketData.letterId(Topics.TICKS, event.partition(), event.offset(), event.index()),
         Topics.TICKS,
         event.partition(),
         event.offset(),

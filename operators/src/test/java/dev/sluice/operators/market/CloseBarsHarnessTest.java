@@ -274,19 +274,21 @@ class CloseBarsHarnessTest {
         null,
         MarketEvent.ON_TIME,
         0,
-        sequence);
+        sequence,
+        0);
   }
 
   private static MarketEvent late(MarketEvent event, Instant clock) {
     return new MarketEvent(
-        event.symbol(), event.tick(), null, clock.toEpochMilli(), 0, event.offset());
+        event.symbol(), event.tick(), null, clock.toEpochMilli(), 0, event.offset(), 0);
   }
 
   private static void given(
       KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, Bar> harness, RawBar bar)
       throws Exception {
     harness.processElement(
-        new MarketEvent("SPY", null, bar, MarketEvent.ON_TIME, 0, 0), bar.start().toEpochMilli());
+        new MarketEvent("SPY", null, bar, MarketEvent.ON_TIME, 0, 0, 0),
+        bar.start().toEpochMilli());
   }
 
   private static void send(

@@ -117,7 +117,8 @@ class QuoteGivenBarsHarnessTest {
       KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, Tick> harness, RawBar bar)
       throws Exception {
     harness.processElement(
-        new MarketEvent("SPY", null, bar, MarketEvent.ON_TIME, 0, 0), bar.start().toEpochMilli());
+        new MarketEvent("SPY", null, bar, MarketEvent.ON_TIME, 0, 0, 0),
+        bar.start().toEpochMilli());
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, Tick> open(

@@ -87,7 +87,7 @@ class SplitBarsHarnessTest {
       harness.open();
       for (RawBar bar : bars) {
         harness.processElement(
-            new MarketEvent(bar.symbol(), null, bar, MarketEvent.ON_TIME, 0, 0),
+            new MarketEvent(bar.symbol(), null, bar, MarketEvent.ON_TIME, 0, 0, 0),
             bar.start().toEpochMilli());
       }
       harness.processWatermark(Long.MAX_VALUE);
