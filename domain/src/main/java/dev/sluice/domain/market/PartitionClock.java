@@ -50,7 +50,8 @@ public final class PartitionClock {
    * @param maxAhead how far a record may be ahead of the feed's clock
    */
   public Verdict accept(long time, long appendTime, long bound, long lateness, long maxAhead) {
-    long reference = heartbeat == NONE ? appendTime : Math.max(heartbeat, highest);
+    // Only the feed's own word moves the reference: ticks must not vouch for one another.
+    long reference = heartbeat == NONE ? appendTime : heartbeat;
     if (time > reference + maxAhead) {
       return Verdict.FAR_FUTURE;
     }

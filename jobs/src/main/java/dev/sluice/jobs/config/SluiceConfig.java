@@ -162,6 +162,17 @@ public final class SluiceConfig implements Serializable {
               + partitions()
               + "): a source without a partition would hold up event time");
     }
+    Duration lateness = latenessBound().plus(get(SluiceOptions.ALLOWED_LATENESS));
+    if (get(SluiceOptions.MAX_AHEAD).compareTo(lateness) > 0) {
+      throw new ConfigException(
+          "%s: was %s, expected at most %s + %s (%s): a tick ahead would make others too late"
+              .formatted(
+                  SluiceOptions.MAX_AHEAD.key(),
+                  get(SluiceOptions.MAX_AHEAD),
+                  SluiceOptions.LATENESS_BOUND.key(),
+                  SluiceOptions.ALLOWED_LATENESS.key(),
+                  lateness));
+    }
     try {
       charts();
     } catch (IllegalArgumentException e) {

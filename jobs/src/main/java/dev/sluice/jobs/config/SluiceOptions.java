@@ -75,9 +75,12 @@ public final class SluiceOptions {
   public static final ConfigOption<Duration> MAX_AHEAD =
       key("sluice.market.max-ahead")
           .durationType()
-          .defaultValue(Duration.ofMinutes(5))
+          .defaultValue(Duration.ofSeconds(60))
           .withDescription(
-              "How far a tick may be ahead of the feed's clock before it is a dead letter.");
+              "How far a tick may be ahead of the feed's last heartbeat (of the broker's clock on a"
+                  + " feed that sends none) before it is a dead letter. Feeds send a heartbeat at"
+                  + " least this often. Not above the lateness bound and the allowed lateness"
+                  + " together, so that a wrong stamp makes no other tick too late.");
 
   public static final ConfigOption<String> STRATEGY =
       key("sluice.strategy.name")

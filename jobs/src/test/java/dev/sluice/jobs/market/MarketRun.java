@@ -1,0 +1,181 @@
+package dev.sluice.jobs.market;
+
+import dev.sluice.domain.indicator.IndicatedBar;
+import dev.sluice.domain.market.Bar;
+import dev.sluice.embedded.EmbeddedKafka;
+import dev.sluice.jobs.FlinkEnvironment;
+import dev.sluice.jobs.config.SluiceConfig;
+import dev.sluice.jobs.kafka.BoundedSources;
+import dev.sluice.operators.stream.StreamTypes;
+import dev.sluice.sinks.kafka.OutboundRecord;
+import dev.sluice.wire.JsonCodec;
+import dev.sluice.wire.Topics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** What the market job makes of a log, from its first record to its last. */
+final class MarketRun {
+  private static final Map<String, Queue<OutboundRecord>> OUTPUTS = new ConcurrentHashMap<>();
+
+  private final List<Bar> editions = new ArrayList<>();
+  private final Map<String, Bar> bars = new TreeMap<>();
+  private final Map<String, IndicatedBar> indicators = new TreeMap<>();
+  private final Map<String, Long> letters = new TreeMap<>();
+
+  private MarketRun() {}
+
+  /**
+   * Writes the log to empty topics and runs the job on it.
+   *
+   * @param log records in the order of writing, each with topic and partition
+   * @param options of the job, names and values
+   */
+  static MarketRun of(
+      EmbeddedKafka kafka, List<ProducerRecord<byte[], byte[]>> log, Map<String, String> options)
+      throws Exception {
+    publish(kafka, log);
+    List<String> arguments =
+        new ArrayList<>(List.of("--sluice.kafka.bootstrap-servers", kafka.bootstrapServers()));
+    options.forEach((name, value) -> arguments.addAll(List.of("--" + name, value)));
+    SluiceConfig config = SluiceConfig.from(arguments.toArray(String[]::new), Map.of());
+    String id = "run-" + OUTPUTS.size();
+    OUTPUTS.put(id, new ConcurrentLinkedQueue<>());
+    StreamTypes.register();
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(
+            config.parallelism(), FlinkEnvironment.settings(config));
+    MarketTopology.define(
+        env,
+        BoundedSources.ticks(config),
+        BoundedSources.rawBars(config),
+        new Collecting(id),
+        config);
+    env.execute("market-under-test");
+    MarketRun run = new MarketRun();
+    OUTPUTS.get(id).forEach(run::take);
+    return run;
+  }
+
+  private static void publish(EmbeddedKafka kafka, List<ProducerRecord<byte[], byte[]>> log)
+      throws Exception {
+    Properties settings = new Properties();
+    settings.setProperty("bootstrap.servers", kafka.bootstrapServers());
+    settings.setProperty("max.request.size", "16000000");
+    settings.setProperty("buffer.memory", "64000000");
+    try (Admin admin = Admin.create(settings)) {
+      Set<String> topics = Set.of(Topics.TICKS, Topics.BARS_RAW);
+      Set<String> there = new java.util.HashSet<>(admin.listTopics().names().get());
+      there.retainAll(topics);
+      admin.deleteTopics(there).all().get();
+      while (admin.listTopics().names().get().stream().anyMatch(topics::contains)) {
+        Thread.onSpinWait();
+      }
+    }
+    kafka.createTopics(List.of(Topics.TICKS, Topics.BARS_RAW), 2);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      List<java.util.concurrent.Future<?>> sent = new ArrayList<>();
+      for (ProducerRecord<byte[], byte[]> record : log) {
+        sent.add(producer.send(record));
+      }
+      for (java.util.concurrent.Future<?> one : sent) {
+        one.get();
+      }
+    }
+  }
+
+  private void take(OutboundRecord record) {
+    if (record.watermark() != null) {
+      return;
+    }
+    switch (record.topic()) {
+      case Topics.BARS -> {
+        Bar bar = JsonCodec.BAR.decode(record.value());
+        editions.add(bar);
+        bars.merge(key(bar), bar, (a, b) -> a.revision() > b.revision() ? a : b);
+      }
+      case Topics.INDICATORS -> {
+        IndicatedBar bar = JsonCodec.INDICATED_BAR.decode(record.value());
+        indicators.merge(
+            key(bar.bar()), bar, (a, b) -> a.bar().revision() > b.bar().revision() ? a : b);
+      }
+      case Topics.DEAD_LETTERS ->
+          letters.merge(JsonCodec.DEAD_LETTER.decode(record.value()).code(), 1L, Long::sum);
+      default -> {
+        // Quotes are not what is compared here.
+      }
+    }
+  }
+
+  private static String key(Bar bar) {
+    return bar.symbol() + " " + bar.timeframe().code() + " " + bar.start();
+  }
+
+  /** Every edition of every bar, in the order of writing. */
+  List<Bar> editions() {
+    return editions;
+  }
+
+  /** The last edition of each bar, by symbol, timeframe and start, without its number. */
+  Map<String, String> bars() {
+    Map<String, String> last = new TreeMap<>();
+    bars.forEach((key, bar) -> last.put(key, withoutRevision(bar)));
+    return last;
+  }
+
+  private static String withoutRevision(Bar bar) {
+    return bar.toString().replaceFirst("revision=\\d+, ", "");
+  }
+
+  /** The indicators of the last edition of each bar. */
+  Map<String, String> indicators() {
+    Map<String, String> last = new TreeMap<>();
+    indicators.forEach((key, bar) -> last.put(key, bar.indicators().toString()));
+    return last;
+  }
+
+  /** Number of dead letters by code. */
+  Map<String, Long> letters() {
+    return new HashMap<>(letters);
+  }
+
+  /** Keeps what is written. */
+  private record Collecting(String id) implements Sink<OutboundRecord> {
+    @Override
+    public SinkWriter<OutboundRecord> createWriter(WriterInitContext context) {
+      Queue<OutboundRecord> output = OUTPUTS.get(id);
+      return new SinkWriter<>() {
+        @Override
+        public void write(OutboundRecord record, Context of) {
+          output.add(record);
+        }
+
+        @Override
+        public void flush(boolean endOfInput) {
+          // Nothing is held back.
+        }
+
+        @Override
+        public void close() {
+          // Nothing is open.
+        }
+      };
+    }
+  }
+}
