@@ -1,47 +1,68 @@
 package dev.sluice.domain.market;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * The calendar of an exchange: its rules of holidays and short days, and the dated list of days on
- * which it kept other hours.
+ * The calendar of a stock exchange: its rules of holidays and short days, and the dated list of
+ * days on which it kept other hours. A session lies within one date of the exchange's time zone and
+ * ends with a closing auction.
  *
- * <p>{@link #nyse()} has the right dates from 1971 (when the Uniform Monday Holiday Act took
- * effect) and the right hours from 1985-09-30 (when the open moved from 10:00 to 09:30); the rules
- * are those of NYSE Rule 7.2 and its predecessors. Days after this release follow the rules of
- * today: a later day of mourning is not known before it is added to the list.
+ * <p>Days after this release follow the rules of today: a later day of mourning is not known before
+ * it is added to the list.
  */
 public final class ExchangeCalendar implements TradingCalendar {
   private static final ExchangeCalendar NYSE =
       new ExchangeCalendar(
-          "NYSE", ZoneId.of("America/New_York"), specialDays("nyse-special-days.csv"));
+          "NYSE",
+          ZoneId.of("America/New_York"),
+          NyseRules::hours,
+          SpecialDays.read("nyse-special-days.csv"));
+
+  private static final ExchangeCalendar TSX =
+      new ExchangeCalendar(
+          "TSX",
+          ZoneId.of("America/Toronto"),
+          TsxRules::hours,
+          SpecialDays.read("tsx-special-days.csv"));
 
   private final String name;
   private final ZoneId zone;
-  private final Map<LocalDate, Optional<Hours>> special;
+  private final Function<LocalDate, Optional<TradingHours>> rules;
+  private final Map<LocalDate, Optional<TradingHours>> special;
 
-  private ExchangeCalendar(String name, ZoneId zone, Map<LocalDate, Optional<Hours>> special) {
+  private ExchangeCalendar(
+      String name,
+      ZoneId zone,
+      Function<LocalDate, Optional<TradingHours>> rules,
+      Map<LocalDate, Optional<TradingHours>> special) {
     this.name = name;
     this.zone = zone;
+    this.rules = rules;
     this.special = special;
   }
 
-  /** The New York Stock Exchange: 09:30 to 16:00 America/New_York, 13:00 on its short days. */
+  /**
+   * The New York Stock Exchange, and Nasdaq, which keeps the same days: 09:30 to 16:00
+   * America/New_York, 13:00 on its short days. The dates are right from 1971 (when the Uniform
+   * Monday Holiday Act took effect) and the hours from 1985-09-30 (when the open moved from 10:00
+   * to 09:30); the rules are those of NYSE Rule 7.2 and its predecessors.
+   */
   public static ExchangeCalendar nyse() {
     return NYSE;
+  }
+
+  /**
+   * The Toronto Stock Exchange: 09:30 to 16:00 America/Toronto, 13:00 on Christmas Eve. The dates
+   * are right from 1999; short days before 2008 are not known and count as full.
+   */
+  public static ExchangeCalendar tsx() {
+    return TSX;
   }
 
   @Override
@@ -51,8 +72,8 @@ public final class ExchangeCalendar implements TradingCalendar {
 
   @Override
   public Optional<Session> session(LocalDate date) {
-    Optional<Hours> known = special.get(date);
-    Optional<Hours> hours = known != null ? known : NyseRules.hours(date);
+    Optional<TradingHours> known = special.get(date);
+    Optional<TradingHours> hours = known != null ? known : rules.apply(date);
     return hours.map(h -> new Session(date, at(date, h.open()), at(date, h.close())));
   }
 
@@ -63,43 +84,5 @@ public final class ExchangeCalendar implements TradingCalendar {
 
   private Instant at(LocalDate date, LocalTime time) {
     return date.atTime(time).atZone(zone).toInstant();
-  }
-
-  /** Opening and closing time of a session, the exchange's local time. */
-  record Hours(LocalTime open, LocalTime close) {}
-
-  private static Map<LocalDate, Optional<Hours>> specialDays(String resource) {
-    Map<LocalDate, Optional<Hours>> days = new HashMap<>();
-    try (InputStream in = ExchangeCalendar.class.getResourceAsStream(resource);
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      int number = 0;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        number++;
-        if (!line.isBlank() && !line.startsWith("#")) {
-          addSpecialDay(days, line, resource + ":" + number);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(resource, e);
-    }
-    return Map.copyOf(days);
-  }
-
-  private static void addSpecialDay(
-      Map<LocalDate, Optional<Hours>> days, String line, String where) {
-    String[] fields = line.split(",", 4);
-    if (fields.length != 4) {
-      throw new IllegalStateException(where + ": expected date,open,close,reason: " + line);
-    }
-    try {
-      Optional<Hours> hours =
-          fields[1].equals("closed")
-              ? Optional.empty()
-              : Optional.of(new Hours(LocalTime.parse(fields[1]), LocalTime.parse(fields[2])));
-      days.put(LocalDate.parse(fields[0]), hours);
-    } catch (DateTimeParseException e) {
-      throw new IllegalStateException(where + ": not a date or time: " + line, e);
-    }
   }
 }

@@ -31,15 +31,11 @@ final class NyseRules {
 
   private NyseRules() {}
 
-  static Optional<ExchangeCalendar.Hours> hours(LocalDate date) {
-    if (isWeekend(date) || isHoliday(date)) {
+  static Optional<TradingHours> hours(LocalDate date) {
+    if (HolidayDates.isWeekend(date) || isHoliday(date)) {
       return Optional.empty();
     }
-    return Optional.of(new ExchangeCalendar.Hours(OPEN, isShort(date) ? EARLY_CLOSE : CLOSE));
-  }
-
-  private static boolean isWeekend(LocalDate date) {
-    return date.getDayOfWeek() == DayOfWeek.SATURDAY || date.getDayOfWeek() == DayOfWeek.SUNDAY;
+    return Optional.of(new TradingHours(OPEN, isShort(date) ? EARLY_CLOSE : CLOSE));
   }
 
   private static boolean isHoliday(LocalDate date) {
@@ -48,12 +44,12 @@ final class NyseRules {
         || date.equals(observed(year, Month.JULY, 4))
         || date.equals(observed(year, Month.DECEMBER, 25))
         || (year >= JUNETEENTH_FROM && date.equals(observed(year, Month.JUNE, 19)))
-        || (year >= MARTIN_LUTHER_KING_FROM && isNthMonday(date, Month.JANUARY, 3))
-        || isNthMonday(date, Month.FEBRUARY, 3)
-        || isNthMonday(date, Month.SEPTEMBER, 1)
+        || (year >= MARTIN_LUTHER_KING_FROM && HolidayDates.isNthMonday(date, Month.JANUARY, 3))
+        || HolidayDates.isNthMonday(date, Month.FEBRUARY, 3)
+        || HolidayDates.isNthMonday(date, Month.SEPTEMBER, 1)
         || isMemorialDay(date)
         || date.equals(thanksgiving(year))
-        || date.equals(easterSunday(year).minusDays(2));
+        || HolidayDates.isGoodFriday(date);
   }
 
   private static boolean isShort(LocalDate date) {
@@ -93,12 +89,6 @@ final class NyseRules {
         || (date.getDayOfMonth() == 2 && date.getDayOfWeek() == DayOfWeek.MONDAY);
   }
 
-  private static boolean isNthMonday(LocalDate date, Month month, int n) {
-    return date.getMonth() == month
-        && date.getDayOfWeek() == DayOfWeek.MONDAY
-        && (date.getDayOfMonth() - 1) / 7 + 1 == n;
-  }
-
   private static boolean isMemorialDay(LocalDate date) {
     return date.getMonth() == Month.MAY
         && date.getDayOfWeek() == DayOfWeek.MONDAY
@@ -117,18 +107,5 @@ final class NyseRules {
       case SUNDAY -> date.plusDays(1);
       default -> date;
     };
-  }
-
-  /** Gregorian Easter: the anonymous algorithm (Meeus, Astronomical Algorithms, chapter 8). */
-  static LocalDate easterSunday(int year) {
-    int a = year % 19;
-    int b = year / 100;
-    int c = year % 100;
-    int g = (8 * b + 13) / 25;
-    int h = (19 * a + b - b / 4 - g + 15) % 30;
-    int l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
-    int m = (a + 11 * h + 22 * l) / 451;
-    int n = h + l - 7 * m + 114;
-    return LocalDate.of(year, n / 31, n % 31 + 1);
   }
 }
