@@ -115,7 +115,8 @@ public final class BarQuality {
   }
 
   private boolean isInSession(Instant start, QualityContext context) {
-    if (session == null || start.isBefore(session.open()) || start.isAfter(session.close())) {
+    // Whether the closing instant is the session's or the next one's is the calendar's to say.
+    if (session == null || start.isBefore(session.open()) || !start.isBefore(session.close())) {
       session = context.calendar().sessionAt(start).orElse(null);
     }
     return session != null;

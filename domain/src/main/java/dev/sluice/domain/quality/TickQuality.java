@@ -161,9 +161,10 @@ public final class TickQuality {
   }
 
   private boolean isInSession(long time, QualityContext context) {
+    // Whether the closing instant is the session's or the next one's is the calendar's to say.
     if (session == null
         || time < session.open().toEpochMilli()
-        || time > session.close().toEpochMilli()) {
+        || time >= session.close().toEpochMilli()) {
       session = context.calendar().sessionAt(Instant.ofEpochMilli(time)).orElse(null);
     }
     return session != null;
