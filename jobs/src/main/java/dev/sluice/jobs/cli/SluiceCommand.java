@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       IndicatorsCommand.class,
+      QualityCommand.class,
       StatusCommand.class,
       FeedCommand.class,
       ConsoleCommand.class,
