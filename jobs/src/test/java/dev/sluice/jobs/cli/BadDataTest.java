@@ -137,17 +137,22 @@ class BadDataTest {
   }
 
   private static Path badData() {
+    return sharedData().resolve("bad_data");
+  }
+
+  /** The data beside the repository; a test without them is skipped. */
+  static Path sharedData() {
     String set = System.getenv("SLUICE_SHARED_DATA");
-    Path data = set == null ? null : Path.of(set, "bad_data");
+    Path data = set == null ? null : Path.of(set);
     Path directory = Path.of(System.getProperty("user.dir")).toAbsolutePath();
     while (data == null && directory != null) {
-      Path beside = directory.resolve("shared/data/bad_data");
+      Path beside = directory.resolve("shared/data");
       data = Files.isDirectory(beside) ? beside : null;
       directory = directory.getParent();
     }
     assumeTrue(
         data != null && Files.isDirectory(data),
-        "shared/data/bad_data is not beside the repository; set SLUICE_SHARED_DATA to shared/data");
+        "shared/data is not beside the repository; set SLUICE_SHARED_DATA to it");
     return data;
   }
 }
