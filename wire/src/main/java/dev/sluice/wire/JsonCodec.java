@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -13,7 +14,6 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.sluice.domain.analysis.Analysis;
@@ -31,6 +31,7 @@ import dev.sluice.domain.trading.Fill;
 import dev.sluice.domain.trading.Order;
 import dev.sluice.domain.trading.PortfolioSnapshot;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A record as JSON: snake_case fields, ISO instants in UTC, plain decimals, null for NaN, and a
@@ -63,10 +64,14 @@ public final class JsonCodec<T> {
 
   private final String schema;
   private final Class<T> type;
+  private final ObjectWriter writer;
+  private final byte[] start;
 
   private JsonCodec(String schema, Class<T> type) {
     this.schema = schema;
     this.type = type;
+    this.writer = MAPPER.writerFor(type);
+    this.start = ("{\"schema\":\"" + schema + "\",").getBytes(StandardCharsets.UTF_8);
   }
 
   /** Name and version of the schema, for example {@code order/1}. */
@@ -76,11 +81,13 @@ public final class JsonCodec<T> {
 
   /** The value as UTF-8 JSON. */
   public byte[] encode(T value) {
-    ObjectNode node = MAPPER.valueToTree(value);
-    ObjectNode named = MAPPER.createObjectNode().put("schema", schema);
-    named.setAll(node);
     try {
-      return MAPPER.writeValueAsBytes(named);
+      byte[] fields = writer.writeValueAsBytes(value);
+      byte[] named = new byte[start.length + fields.length - 1];
+      System.arraycopy(start, 0, named, 0, start.length);
+      // Every record has a field, so what follows the brace follows the schema's name as well.
+      System.arraycopy(fields, 1, named, start.length, fields.length - 1);
+      return named;
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot write " + schema, e);
     }
@@ -93,7 +100,19 @@ public final class JsonCodec<T> {
    */
   public T decode(byte[] bytes) {
     try {
-      JsonNode node = MAPPER.readTree(bytes);
+      return decode(MAPPER.readTree(bytes));
+    } catch (IOException e) {
+      throw new MalformedRecordException(schema + ": " + firstLine(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Reads a value from a tree.
+   *
+   * @throws MalformedRecordException where it is not of this schema's family
+   */
+  T decode(JsonNode node) {
+    try {
       if (node == null || !node.isObject()) {
         throw new MalformedRecordException(schema + ": not a JSON object");
       }

@@ -20,59 +20,147 @@ public final class BarBuilder {
   private double low = Double.POSITIVE_INFINITY;
   private double close;
   private double volume;
+  private double volumeRest;
   private double notional;
+  private double notionalRest;
   private long trades;
   private boolean tradesKnown = true;
+  private boolean notionalKnown = true;
   private double splitFactor = 1;
   private double dividend;
   private boolean simulated;
+  private boolean history;
   private String source = "";
 
   /** Adds a trade. */
   public void add(Tick trade) {
-    extend(trade.eventTime(), trade.sequence(), trade.price(), trade.price());
+    extendFirst(trade.eventTime(), trade.sequence(), trade.price());
+    extendLast(trade.eventTime(), trade.sequence(), trade.price());
     high = Math.max(high, trade.price());
     low = Math.min(low, trade.price());
-    volume += trade.size();
-    notional += trade.price() * trade.size();
+    addVolume(trade.size());
+    addNotional(trade.price() * trade.size());
     trades++;
     simulated |= trade.simulated();
     source = trade.source();
   }
 
-  /** Adds a shorter bar, which lies wholly within this one. */
+  /**
+   * Adds a bar that the feed gave: this one, or a shorter one that lies wholly within. A split that
+   * takes effect with it puts what was added so far on its scale.
+   */
   public void add(RawBar bar) {
-    extend(bar.start().toEpochMilli(), 0, bar.open(), bar.close());
+    if (bar.splitFactor() != 1 && !isEmpty()) {
+      rescale(bar.splitFactor());
+    }
+    long start = bar.start().toEpochMilli();
+    extendFirst(start, 0, bar.open());
+    extendLast(start, 0, bar.close());
     high = Math.max(high, bar.high());
     low = Math.min(low, bar.low());
-    volume += bar.volume();
+    addVolume(bar.volume());
     tradesKnown = false;
+    notionalKnown &= bar.volume() == 0;
     splitFactor *= bar.splitFactor();
     dividend += bar.dividend();
     simulated |= bar.simulated();
+    history = bar.history();
     source = bar.source();
   }
 
-  private void extend(long time, long sequence, double first, double last) {
+  /**
+   * Adds what a shorter bar consists of, which lies wholly within this one and was not added
+   * before. A split that takes effect with it puts what was added so far on its scale: prices
+   * divided by the factor, volume multiplied. The whole counts as history where its last part does.
+   */
+  public void add(BarBuilder part) {
+    if (part.splitFactor != 1 && !isEmpty()) {
+      rescale(part.splitFactor);
+    }
+    extendFirst(part.firstTime, part.firstSequence, part.open);
+    extendLast(part.lastTime, part.lastSequence, part.close);
+    high = Math.max(high, part.high);
+    low = Math.min(low, part.low);
+    addVolume(part.volume);
+    volumeRest += part.volumeRest;
+    addNotional(part.notional);
+    notionalRest += part.notionalRest;
+    notionalKnown &= part.notionalKnown;
+    trades += part.trades;
+    tradesKnown &= part.tradesKnown;
+    splitFactor *= part.splitFactor;
+    dividend += part.dividend;
+    simulated |= part.simulated;
+    history = part.history;
+    source = part.source;
+  }
+
+  /** Whether nothing was added. */
+  public boolean isEmpty() {
+    return firstTime == Long.MAX_VALUE;
+  }
+
+  private void rescale(double factor) {
+    open /= factor;
+    high /= factor;
+    low /= factor;
+    close /= factor;
+    volume *= factor;
+    volumeRest *= factor;
+    dividend /= factor;
+  }
+
+  /**
+   * Neumaier's sum: what a sum loses to rounding is kept beside it, so that the total does not
+   * depend on the order of arrival.
+   */
+  private void addVolume(double size) {
+    double sum = volume + size;
+    volumeRest += Math.abs(volume) >= Math.abs(size) ? volume - sum + size : size - sum + volume;
+    volume = sum;
+  }
+
+  private void addNotional(double value) {
+    double sum = notional + value;
+    notionalRest +=
+        Math.abs(notional) >= Math.abs(value) ? notional - sum + value : value - sum + notional;
+    notional = sum;
+  }
+
+  private void extendFirst(long time, long sequence, double price) {
     if (time < firstTime || (time == firstTime && sequence < firstSequence)) {
       firstTime = time;
       firstSequence = sequence;
-      open = first;
-    }
-    if (time > lastTime || (time == lastTime && sequence > lastSequence)) {
-      lastTime = time;
-      lastSequence = sequence;
-      close = last;
+      open = price;
     }
   }
 
-  /** The bar of what was added so far. */
+  private void extendLast(long time, long sequence, double price) {
+    if (time > lastTime || (time == lastTime && sequence >= lastSequence)) {
+      lastTime = time;
+      lastSequence = sequence;
+      close = price;
+    }
+  }
+
+  /**
+   * The bar of what was added so far.
+   *
+   * @param complete whether event time has reached the bar's end
+   */
   public Bar build(
-      String symbol, Timeframe timeframe, Instant start, Instant end, LocalDate sessionDate) {
+      String symbol,
+      Timeframe timeframe,
+      Instant start,
+      Instant end,
+      LocalDate sessionDate,
+      int revision,
+      boolean complete) {
     boolean fromTrades = tradesKnown && trades > 0;
     Instant first = fromTrades ? Instant.ofEpochMilli(firstTime) : null;
     Instant last = fromTrades ? Instant.ofEpochMilli(lastTime) : null;
-    double vwap = tradesKnown && volume > 0 ? notional / volume : Double.NaN;
+    double total = volume + volumeRest;
+    double vwap = notionalKnown && total > 0 ? (notional + notionalRest) / total : Double.NaN;
     return new Bar(
         symbol,
         timeframe,
@@ -83,18 +171,18 @@ public final class BarBuilder {
         high,
         low,
         close,
-        volume,
-        tradesKnown ? trades : 0,
+        total,
+        trades,
         vwap,
-        0,
+        revision,
         splitFactor,
         dividend,
         source,
         simulated,
-        false,
+        history,
         first,
         last,
-        true);
+        complete);
   }
 
   /** Writes the state; version 1. */
@@ -109,12 +197,16 @@ public final class BarBuilder {
     out.writeDouble(low);
     out.writeDouble(close);
     out.writeDouble(volume);
+    out.writeDouble(volumeRest);
     out.writeDouble(notional);
+    out.writeDouble(notionalRest);
     out.writeLong(trades);
     out.writeBoolean(tradesKnown);
+    out.writeBoolean(notionalKnown);
     out.writeDouble(splitFactor);
     out.writeDouble(dividend);
     out.writeBoolean(simulated);
+    out.writeBoolean(history);
     out.writeUTF(source);
   }
 
@@ -134,12 +226,16 @@ public final class BarBuilder {
     builder.low = in.readDouble();
     builder.close = in.readDouble();
     builder.volume = in.readDouble();
+    builder.volumeRest = in.readDouble();
     builder.notional = in.readDouble();
+    builder.notionalRest = in.readDouble();
     builder.trades = in.readLong();
     builder.tradesKnown = in.readBoolean();
+    builder.notionalKnown = in.readBoolean();
     builder.splitFactor = in.readDouble();
     builder.dividend = in.readDouble();
     builder.simulated = in.readBoolean();
+    builder.history = in.readBoolean();
     builder.source = in.readUTF();
     return builder;
   }
@@ -156,12 +252,16 @@ public final class BarBuilder {
     copy.low = low;
     copy.close = close;
     copy.volume = volume;
+    copy.volumeRest = volumeRest;
     copy.notional = notional;
+    copy.notionalRest = notionalRest;
     copy.trades = trades;
     copy.tradesKnown = tradesKnown;
+    copy.notionalKnown = notionalKnown;
     copy.splitFactor = splitFactor;
     copy.dividend = dividend;
     copy.simulated = simulated;
+    copy.history = history;
     copy.source = source;
     return copy;
   }

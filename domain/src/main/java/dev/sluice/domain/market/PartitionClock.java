@@ -13,8 +13,13 @@ public final class PartitionClock {
 
   /** What the log says of a record's time. */
   public enum Verdict {
+    /** Ahead of the clock. */
     ON_TIME,
+    /** Behind the clock, within the allowed lateness. */
     LATE,
+    /** Behind the clock by more than the allowed lateness. */
+    TOO_LATE,
+    /** Impossibly far ahead of the feed's clock. */
     FAR_FUTURE
   }
 
@@ -40,16 +45,17 @@ public final class PartitionClock {
    * @param time the record's event time
    * @param appendTime when the broker appended it: the reference for "far future" on a feed that
    *     sends no heartbeats
-   * @param bound how far a record may be behind the highest time
+   * @param bound how far a record may be behind the highest time and still be on time
+   * @param lateness how much further a record may be behind and still be taken
    * @param maxAhead how far a record may be ahead of the feed's clock
    */
-  public Verdict accept(long time, long appendTime, long bound, long maxAhead) {
+  public Verdict accept(long time, long appendTime, long bound, long lateness, long maxAhead) {
     long reference = heartbeat == NONE ? appendTime : Math.max(heartbeat, highest);
     if (time > reference + maxAhead) {
       return Verdict.FAR_FUTURE;
     }
     if (highest != NONE && time <= highest - bound - 1) {
-      return Verdict.LATE;
+      return time <= highest - bound - 1 - lateness ? Verdict.TOO_LATE : Verdict.LATE;
     }
     highest = Math.max(highest, time);
     return Verdict.ON_TIME;

@@ -143,7 +143,7 @@ final class IndicatorTable {
     return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     boolean safe = text.indexOf(',') < 0 && text.indexOf('"') < 0;
     return safe ? text : '"' + text.replace("\"", "\"\"") + '"';
   }

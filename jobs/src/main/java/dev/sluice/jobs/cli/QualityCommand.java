@@ -3,7 +3,6 @@ package dev.sluice.jobs.cli;
 import dev.sluice.connectors.files.FileMapping;
 import dev.sluice.connectors.files.MarketFile;
 import dev.sluice.connectors.files.MarketFileException;
-import dev.sluice.domain.market.Calendars;
 import dev.sluice.domain.market.TradingCalendar;
 import dev.sluice.domain.quality.QualityContext;
 import dev.sluice.domain.quality.QualityThresholds;
@@ -57,8 +56,9 @@ public final class QualityCommand implements Callable<Integer> {
       names = "--calendar",
       paramLabel = "NAME",
       defaultValue = "NYSE",
+      converter = BarsCommand.CalendarConverter.class,
       description = "NYSE, TSX, FX or 24/7: when the symbols trade. Default: ${DEFAULT-VALUE}.")
-  private String calendar;
+  private TradingCalendar calendar;
 
   @Option(
       names = "--threshold",
@@ -86,7 +86,7 @@ public final class QualityCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     FileMapping read = mapping.mapping(symbol);
-    QualityContext context = new QualityContext(thresholds(), calendar());
+    QualityContext context = new QualityContext(thresholds(), calendar);
     try {
       return judge(MarketFile.open(file, read), context, out, err);
     } catch (MarketFileException e) {
@@ -128,14 +128,6 @@ public final class QualityCommand implements Callable<Integer> {
       return QualityThresholds.DEFAULTS.with(changes);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--threshold: " + e.getMessage(), e);
-    }
-  }
-
-  private TradingCalendar calendar() {
-    try {
-      return Calendars.of(calendar);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--calendar: " + e.getMessage(), e);
     }
   }
 }

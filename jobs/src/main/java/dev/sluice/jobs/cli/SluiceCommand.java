@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     description = "A streaming trading desk on Apache Flink. It trades on paper.",
     subcommands = {
       DemoCommand.class,
+      BarsCommand.class,
       IndicatorsCommand.class,
       QualityCommand.class,
       StatusCommand.class,

@@ -1,6 +1,9 @@
 package dev.sluice.jobs.config;
 
 import dev.sluice.domain.analysis.ChartMode;
+import dev.sluice.domain.market.Calendars;
+import dev.sluice.domain.market.Timeframe;
+import dev.sluice.domain.market.TradingCalendar;
 import java.io.IOException;
 import java.io.Serializable;
 import java.lang.reflect.Field;
@@ -9,13 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.util.function.SerializableSupplier;
 
 /** The desk's configuration: {@link SluiceOptions} with their values. Immutable. */
 public final class SluiceConfig implements Serializable {
@@ -118,6 +124,19 @@ public final class SluiceConfig implements Serializable {
     return get(SluiceOptions.LATENESS_BOUND);
   }
 
+  /** Timeframes of the bars to publish. */
+  public Set<Timeframe> timeframes() {
+    EnumSet<Timeframe> timeframes = EnumSet.noneOf(Timeframe.class);
+    get(SluiceOptions.TIMEFRAMES).forEach(code -> timeframes.add(Timeframe.of(code)));
+    return timeframes;
+  }
+
+  /** Makes the calendar of sessions and weeks; to be sent to where it is needed. */
+  public SerializableSupplier<TradingCalendar> calendar() {
+    String name = get(SluiceOptions.CALENDAR);
+    return () -> Calendars.of(name);
+  }
+
   public ChartMode charts() {
     return ChartMode.valueOf(get(SluiceOptions.CHARTS).toUpperCase(Locale.ROOT));
   }
@@ -151,6 +170,16 @@ public final class SluiceConfig implements Serializable {
               + ": was '"
               + get(SluiceOptions.CHARTS)
               + "', expected all, signals or none");
+    }
+    try {
+      timeframes();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(SluiceOptions.TIMEFRAMES.key() + ": " + e.getMessage());
+    }
+    try {
+      Calendars.of(get(SluiceOptions.CALENDAR));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(SluiceOptions.CALENDAR.key() + ": " + e.getMessage());
     }
     try {
       if (new java.math.BigDecimal(get(SluiceOptions.INITIAL_CASH)).signum() <= 0) {

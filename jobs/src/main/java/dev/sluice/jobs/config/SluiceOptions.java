@@ -48,6 +48,30 @@ public final class SluiceOptions {
               "How far a tick may be behind the highest earlier time of its partition and still"
                   + " be on time.");
 
+  public static final ConfigOption<Duration> ALLOWED_LATENESS =
+      key("sluice.market.allowed-lateness")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(60))
+          .withDescription(
+              "How much further behind a tick may be and still revise its bars; later ones are dead"
+                  + " letters. A revision changes no decision that was made before it.");
+
+  public static final ConfigOption<String> CALENDAR =
+      key("sluice.market.calendar")
+          .stringType()
+          .defaultValue("NYSE")
+          .withDescription(
+              "Calendar of the sessions and weeks: NYSE, TSX, 24/7 or FX; docs/calendars.md.");
+
+  public static final ConfigOption<List<String>> TIMEFRAMES =
+      key("sluice.market.timeframes")
+          .stringType()
+          .asList()
+          .defaultValues("1m", "1d", "1w")
+          .withDescription(
+              "Timeframes of the bars to publish: any of 1s, 1m, 5m, 15m, 1h, 1d (the session) and"
+                  + " 1w (the trading week). The analysts need 1d and 1w.");
+
   public static final ConfigOption<Duration> MAX_AHEAD =
       key("sluice.market.max-ahead")
           .durationType()

@@ -7,6 +7,7 @@ import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.wire.AvroCodec;
 import dev.sluice.wire.Headers;
 import dev.sluice.wire.MalformedRecordException;
+import dev.sluice.wire.TickReader;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
@@ -21,6 +22,7 @@ final class MarketInputDeserializer implements KafkaRecordDeserializationSchema<
   private static final byte[] EMPTY = new byte[0];
 
   private final boolean ticks;
+  private transient TickReader reader;
 
   private MarketInputDeserializer(boolean ticks) {
     this.ticks = ticks;
@@ -41,6 +43,7 @@ final class MarketInputDeserializer implements KafkaRecordDeserializationSchema<
       out.collect(
           input(
               record,
+              0,
               record.value() == null ? EMPTY : record.value(),
               null,
               null,
@@ -49,21 +52,60 @@ final class MarketInputDeserializer implements KafkaRecordDeserializationSchema<
       return;
     }
     if (heartbeat != null) {
-      out.collect(input(record, EMPTY, null, null, Headers.decode(heartbeat.value()), null));
+      out.collect(input(record, 0, EMPTY, null, null, Headers.decode(heartbeat.value()), null));
       return;
     }
     byte[] value = record.value() == null ? EMPTY : record.value();
+    if (ticks) {
+      readTicks(record, value, out);
+    } else {
+      readBar(record, value, out);
+    }
+  }
+
+  private void readTicks(
+      ConsumerRecord<byte[], byte[]> record, byte[] value, Collector<MarketInput> out) {
+    if (reader == null) {
+      reader = new TickReader();
+    }
+    reader.read(
+        value,
+        new TickReader.Ticks() {
+          private int index;
+
+          @Override
+          public void tick(Tick tick) {
+            out.collect(input(record, index++, value, tick, null, MarketInput.NO_HEARTBEAT, null));
+          }
+
+          @Override
+          public void malformed(MalformedRecordException why) {
+            out.collect(
+                input(
+                    record,
+                    index++,
+                    value,
+                    null,
+                    null,
+                    MarketInput.NO_HEARTBEAT,
+                    why.getMessage()));
+          }
+        });
+  }
+
+  private static void readBar(
+      ConsumerRecord<byte[], byte[]> record, byte[] value, Collector<MarketInput> out) {
     try {
-      Tick tick = ticks ? AvroCodec.TICK.decode(value) : null;
-      RawBar bar = ticks ? null : AvroCodec.RAW_BAR.decode(value);
-      out.collect(input(record, value, tick, bar, MarketInput.NO_HEARTBEAT, null));
+      RawBar bar = AvroCodec.RAW_BAR.decode(value);
+      out.collect(input(record, 0, value, null, bar, MarketInput.NO_HEARTBEAT, null));
     } catch (MalformedRecordException e) {
-      out.collect(input(record, value, null, null, MarketInput.NO_HEARTBEAT, e.getMessage()));
+      out.collect(input(record, 0, value, null, null, MarketInput.NO_HEARTBEAT, e.getMessage()));
     }
   }
 
   private static MarketInput input(
       ConsumerRecord<byte[], byte[]> record,
+      int index,
       byte[] value,
       Tick tick,
       RawBar bar,
@@ -73,6 +115,7 @@ final class MarketInputDeserializer implements KafkaRecordDeserializationSchema<
         record.topic(),
         record.partition(),
         record.offset(),
+        index,
         record.timestamp(),
         value,
         tick,

@@ -1,13 +1,10 @@
 package dev.sluice.jobs.kafka;
 
 import dev.sluice.domain.market.PartitionClock;
-import dev.sluice.domain.market.TickValidator;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
 import dev.sluice.operators.market.MarketInput;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Set;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -15,19 +12,26 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /** Event time at the sources, one generator a partition, emitted per record; never idle. */
 public final class Watermarks {
+  /**
+   * Event time between two watermarks of a partition of ticks: the first record at or beyond each
+   * multiple gives one. Bars end at whole seconds, so none waits.
+   */
+  static final long STEP_MILLIS = 10;
+
   private Watermarks() {}
 
   /**
    * For {@code ticks} and {@code bars.raw}: the highest time that the partition's log holds so far,
-   * heartbeats included, less the bound. A time far in the future does not move it, nor does a
-   * record that cannot be.
+   * heartbeats included, less the bound. A time far in the future does not move it.
+   *
+   * <p>What it promises may be too much: it moves with records that validation refuses, and it
+   * starts anew after a restore. {@code ValidationOperator} holds it to the clocks of the log.
    */
   public static WatermarkStrategy<MarketInput> ofFeeds(SluiceConfig config) {
     long bound = config.latenessBound().toMillis();
     long maxAhead = config.get(SluiceOptions.MAX_AHEAD).toMillis();
-    ArrayList<String> universe = new ArrayList<>(config.symbols());
     return WatermarkStrategy.<MarketInput>forGenerator(
-            context -> new FeedWatermarks(new TickValidator(Set.copyOf(universe)), bound, maxAhead))
+            context -> new FeedWatermarks(bound, maxAhead))
         .withTimestampAssigner((input, previous) -> input.eventTime());
   }
 
@@ -45,13 +49,11 @@ public final class Watermarks {
 
   private static final class FeedWatermarks implements WatermarkGenerator<MarketInput> {
     private final PartitionClock clock = new PartitionClock();
-    private final TickValidator validator;
     private final long bound;
     private final long maxAhead;
-    private long emitted = PartitionClock.NONE;
+    private long next = Long.MIN_VALUE;
 
-    FeedWatermarks(TickValidator validator, long bound, long maxAhead) {
-      this.validator = validator;
+    FeedWatermarks(long bound, long maxAhead) {
       this.bound = bound;
       this.maxAhead = maxAhead;
     }
@@ -60,22 +62,20 @@ public final class Watermarks {
     public void onEvent(MarketInput input, long timestamp, WatermarkOutput output) {
       if (input.heartbeat() != MarketInput.NO_HEARTBEAT) {
         clock.heartbeat(input.heartbeat());
-      } else if (isPossible(input)) {
-        clock.accept(input.eventTime(), input.appendTime(), bound, maxAhead);
-      }
-      long watermark = clock.watermark(bound);
-      if (watermark > emitted) {
-        emitted = watermark;
-        output.emitWatermark(new Watermark(watermark));
+        emit(output);
+      } else if (timestamp > 0) {
+        clock.accept(timestamp, input.appendTime(), bound, 0, maxAhead);
+        if (clock.watermark(bound) >= next) {
+          emit(output);
+        }
       }
     }
 
-    /** As {@code ValidateMarketData} judges: what it refuses must not make its next record late. */
-    private boolean isPossible(MarketInput input) {
-      if (input.tick() != null) {
-        return validator.check(input.tick()).isEmpty();
-      }
-      return input.bar() != null && validator.check(input.bar()).isEmpty();
+    /** Nothing waits for less than a step, and a watermark costs as much as a tick. */
+    private void emit(WatermarkOutput output) {
+      long watermark = clock.watermark(bound);
+      next = (Math.floorDiv(watermark, STEP_MILLIS) + 1) * STEP_MILLIS;
+      output.emitWatermark(new Watermark(watermark));
     }
 
     @Override

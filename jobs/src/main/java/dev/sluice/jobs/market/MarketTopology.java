@@ -2,16 +2,18 @@ package dev.sluice.jobs.market;
 
 import dev.sluice.domain.indicator.IndicatedBar;
 import dev.sluice.domain.market.Bar;
-import dev.sluice.domain.market.ExchangeCalendar;
+import dev.sluice.domain.market.DeadLetter;
+import dev.sluice.domain.market.Tick;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
 import dev.sluice.jobs.kafka.Outbound;
 import dev.sluice.jobs.kafka.Watermarks;
-import dev.sluice.operators.market.CloseSessionBars;
+import dev.sluice.operators.market.CloseBars;
 import dev.sluice.operators.market.ComputeIndicators;
 import dev.sluice.operators.market.MarketEvent;
 import dev.sluice.operators.market.MarketInput;
-import dev.sluice.operators.market.RollUpWeeks;
+import dev.sluice.operators.market.PassQuotes;
+import dev.sluice.operators.market.QuoteGivenBars;
 import dev.sluice.operators.market.ValidateMarketData;
 import dev.sluice.operators.market.ValidationOperator;
 import dev.sluice.operators.stream.StreamTypes;
@@ -26,6 +28,7 @@ import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -33,10 +36,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * From ticks to bars and indicators.
  *
  * <pre>
- * ticks ────┐
- *           ├→ validated ─→ bars of minutes and sessions ─→ bars of weeks ─→ indicators
- * bars.raw ─┘      │            │                               │               │
- *             dead-letters    quotes                          bars         indicators
+ * ticks ────→ validated ─┬→ ticks of the session ──────→ quotes
+ *                  │     └────┐               ┌─→ quotes
+ *            dead-letters     ├→ bars, closed and revised ─┬→ indicators ─→ indicators
+ *                  │     ┌────┘               │            └→ bars
+ * bars.raw ─→ validated ─┴→ paths of given bars
  * </pre>
  */
 public final class MarketTopology {
@@ -49,13 +53,20 @@ public final class MarketTopology {
       Source<MarketInput, ?, ?> rawBars,
       Sink<OutboundRecord> sink,
       SluiceConfig config) {
-    DataStream<MarketInput> inputs =
-        read(env, ticks, Topics.TICKS, config).union(read(env, rawBars, Topics.BARS_RAW, config));
-    SingleOutputStreamOperator<MarketEvent> valid = validate(inputs, config);
-    SingleOutputStreamOperator<Bar> sessionBars = closeSessionBars(valid);
-    DataStream<Bar> bars = rollUpWeeks(sessionBars);
+    SingleOutputStreamOperator<MarketEvent> validTicks =
+        validate(read(env, ticks, Topics.TICKS, config), Topics.TICKS, config);
+    SingleOutputStreamOperator<MarketEvent> validBars =
+        validate(read(env, rawBars, Topics.BARS_RAW, config), Topics.BARS_RAW, config);
+    DataStream<Tick> quotes = quote(validTicks, validBars, config);
+    SingleOutputStreamOperator<Bar> bars = closeBars(validTicks, validBars, config);
     DataStream<IndicatedBar> indicators = computeIndicators(bars);
-    publish(valid, sessionBars, bars, indicators, sink, config);
+    DataStream<DeadLetter> refused =
+        validTicks
+            .getSideOutput(ValidateMarketData.DEAD_LETTERS)
+            .union(
+                validBars.getSideOutput(ValidateMarketData.DEAD_LETTERS),
+                bars.getSideOutput(CloseBars.DEAD_LETTERS));
+    publish(quotes, bars, indicators, refused, sink, config);
   }
 
   private static DataStream<MarketInput> read(
@@ -67,54 +78,73 @@ public final class MarketTopology {
   }
 
   private static SingleOutputStreamOperator<MarketEvent> validate(
-      DataStream<MarketInput> inputs, SluiceConfig config) {
+      DataStream<MarketInput> inputs, String topic, SluiceConfig config) {
     return inputs
         .transform(
-            "Validate market data",
+            "Validate " + topic,
             StreamTypes.of(MarketEvent.class),
             new ValidationOperator(
                 new ValidateMarketData(
                     new HashSet<>(config.symbols()),
                     config.latenessBound().toMillis(),
+                    config.get(SluiceOptions.ALLOWED_LATENESS).toMillis(),
                     config.get(SluiceOptions.MAX_AHEAD).toMillis())))
-        .uid("validate-market-data");
+        .uid("validate-" + topic);
   }
 
-  private static SingleOutputStreamOperator<Bar> closeSessionBars(
-      SingleOutputStreamOperator<MarketEvent> valid) {
-    return valid
+  private static DataStream<Tick> quote(
+      DataStream<MarketEvent> validTicks, DataStream<MarketEvent> validBars, SluiceConfig config) {
+    DataStream<Tick> ticks =
+        validTicks
+            .process(new PassQuotes(config.calendar()), StreamTypes.of(Tick.class))
+            .uid("pass-quotes")
+            .name("Pass on ticks of the session");
+    DataStream<Tick> paths =
+        validBars
+            .keyBy(MarketEvent::symbol)
+            .process(new QuoteGivenBars(config.calendar()), StreamTypes.of(Tick.class))
+            .uid("quote-given-bars")
+            .name("Quote given bars");
+    return ticks.union(paths);
+  }
+
+  private static SingleOutputStreamOperator<Bar> closeBars(
+      DataStream<MarketEvent> validTicks, DataStream<MarketEvent> validBars, SluiceConfig config) {
+    return validTicks
+        .filter(MarketEvent::isTrade)
+        .uid("select-trades")
+        .name("Select trades")
+        .union(validBars)
         .keyBy(MarketEvent::symbol)
-        .process(new CloseSessionBars(ExchangeCalendar::nyse), StreamTypes.of(Bar.class))
-        .uid("close-session-bars")
-        .name("Close minute and session bars");
-  }
-
-  private static DataStream<Bar> rollUpWeeks(DataStream<Bar> sessionBars) {
-    return sessionBars
-        .keyBy(Bar::symbol)
-        .process(new RollUpWeeks(ExchangeCalendar::nyse), StreamTypes.of(Bar.class))
-        .uid("roll-up-weeks")
-        .name("Roll up weekly bars");
+        .process(
+            new CloseBars(
+                config.calendar(),
+                config.timeframes(),
+                config.get(SluiceOptions.ALLOWED_LATENESS).toMillis()),
+            StreamTypes.of(Bar.class))
+        .uid("close-bars")
+        .name("Close bars");
   }
 
   private static DataStream<IndicatedBar> computeIndicators(DataStream<Bar> bars) {
-    return bars.keyBy(Bar::symbol)
+    // Bars leave their operator with the key that they have there: no second shuffle.
+    return DataStreamUtils.reinterpretAsKeyedStream(bars, Bar::symbol)
         .process(new ComputeIndicators(), StreamTypes.of(IndicatedBar.class))
         .uid("compute-indicators")
         .name("Compute indicators");
   }
 
   private static void publish(
-      SingleOutputStreamOperator<MarketEvent> valid,
-      SingleOutputStreamOperator<Bar> sessionBars,
+      DataStream<Tick> quotes,
       DataStream<Bar> bars,
       DataStream<IndicatedBar> indicators,
+      DataStream<DeadLetter> refused,
       Sink<OutboundRecord> sink,
       SluiceConfig config) {
     int partitions = config.partitions();
     DataStream<OutboundRecord> outbound =
         Outbound.to(
-                sessionBars.getSideOutput(CloseSessionBars.QUOTES),
+                quotes,
                 Topics.QUOTES,
                 partitions,
                 tick -> tick.symbol(),
@@ -128,8 +158,7 @@ public final class MarketTopology {
                     partitions,
                     indicated -> indicated.bar().symbol(),
                     indicated -> JsonCodec.INDICATED_BAR.encode(indicated)),
-                Outbound.deadLetters(
-                    valid.getSideOutput(ValidateMarketData.DEAD_LETTERS), partitions));
+                Outbound.deadLetters(refused, partitions));
     KafkaOutput.publish(
         outbound,
         List.of(

@@ -273,7 +273,7 @@ class QualityCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--calendar MOON|--calendar: calendar: 'MOON' is none of NYSE",
+        "--calendar MOON|calendar: 'MOON' is none of NYSE",
         "--threshold tick=1|--threshold: threshold: 'tick', expected one of",
         "--threshold tick_gap=5|expected a duration like PT5M",
         "--columns clsoe=A|--columns: 'clsoe' is no field",

@@ -165,7 +165,9 @@ final class MarketLog implements AutoCloseable {
                     key.timeframe(),
                     key.start(),
                     ends.get(key),
-                    calendar.dateOf(key.start()))));
+                    calendar.dateOf(key.start()),
+                    0,
+                    true)));
     return built;
   }
 

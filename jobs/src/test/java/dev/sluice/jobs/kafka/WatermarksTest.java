@@ -18,16 +18,26 @@ class WatermarksTest {
   private static final long BOUND = 5_000;
 
   @Test
-  void recordThatCannotBeMovesNoClock() {
+  void timeFarInTheFutureOrNoTimeMovesNoClock() {
     assertThat(
             emitted(
                 beat(CLOCK),
-                tick("SPY", Double.NaN, CLOCK + 60_000),
-                tick("SPY", -1, CLOCK + 60_000),
-                tick("ENRN", 100, CLOCK + 60_000),
                 input(null, MarketInput.NO_HEARTBEAT),
+                tick("SPY", 100, Long.MIN_VALUE + 1),
                 tick("SPY", 100, CLOCK + 3_600_000)))
         .containsExactly(CLOCK - BOUND - 1);
+  }
+
+  @Test
+  void ticksWithinAStepGiveOneWatermarkAndTheFirstBeyondGivesTheNext() {
+    assertThat(
+            emitted(
+                beat(CLOCK),
+                tick("SPY", 100, CLOCK + 1),
+                tick("SPY", 100, CLOCK + 2),
+                tick("SPY", 100, CLOCK + 9),
+                tick("SPY", 100, CLOCK + 60_001)))
+        .containsExactly(CLOCK - BOUND - 1, CLOCK - BOUND, CLOCK + 60_000 - BOUND);
   }
 
   @Test
@@ -61,7 +71,7 @@ class WatermarksTest {
   }
 
   private static MarketInput input(Tick tick, long heartbeat) {
-    return new MarketInput("ticks", 0, 0, 0, new byte[0], tick, null, heartbeat, null);
+    return new MarketInput("ticks", 0, 0, 0, 0, new byte[0], tick, null, heartbeat, null);
   }
 
   private record Collected(List<Long> times) implements WatermarkOutput {

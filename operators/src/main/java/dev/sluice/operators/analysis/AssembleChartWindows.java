@@ -26,6 +26,10 @@ import org.apache.flink.util.Collector;
  * session's: the weekly bar that closes with a session is in, and nothing later is, however far
  * ahead of the watermark the bars come. A bar that ends at or before the last one taken is a second
  * copy and is dropped. Bars of history only fill the windows.
+ *
+ * <p>A session's analysis sees the first edition of its bars, however soon a revision comes: what
+ * is decided must not depend on which was faster. A revision of the last bar stands from the next
+ * session on; an older bar's is dropped.
  */
 public final class AssembleChartWindows
     extends KeyedProcessFunction<String, IndicatedBar, AnalysisRequest> {
@@ -36,7 +40,8 @@ public final class AssembleChartWindows
 
   private static final Comparator<IndicatedBar> ORDER =
       Comparator.<IndicatedBar, Instant>comparing(b -> b.bar().end())
-          .thenComparing(b -> b.bar().timeframe() == Timeframe.WEEK ? 0 : 1);
+          .thenComparing(b -> b.bar().timeframe() == Timeframe.WEEK ? 0 : 1)
+          .thenComparing(b -> b.bar().revision());
 
   private final List<String> strategies;
   private final WindowAppender appender;
@@ -79,19 +84,45 @@ public final class AssembleChartWindows
       duplicates.inc();
       return;
     }
-    state.pending.add(next);
+    if (bar.revision() > 0 && !isPending(state, bar)) {
+      revise(state, next);
+    } else {
+      state.pending.add(next);
+      context.timerService().registerEventTimeTimer(bar.end().toEpochMilli());
+    }
     windows.update(state);
-    context.timerService().registerEventTimeTimer(bar.end().toEpochMilli());
   }
 
+  /** Whether this edition or a later one of the bar, or a later bar, has been taken. */
   private static boolean isTaken(ChartWindowState state, Bar bar) {
     List<IndicatedBar> window = window(state, bar.timeframe());
-    boolean old =
-        !window.isEmpty() && !bar.end().isAfter(window.get(window.size() - 1).bar().end());
-    return old
-        || state.pending.stream()
-            .map(IndicatedBar::bar)
-            .anyMatch(p -> p.timeframe() == bar.timeframe() && p.end().equals(bar.end()));
+    if (!window.isEmpty()) {
+      Bar last = window.get(window.size() - 1).bar();
+      int order = bar.end().compareTo(last.end());
+      if (order < 0 || (order == 0 && bar.revision() <= last.revision())) {
+        return true;
+      }
+    }
+    return state.pending.stream()
+        .map(IndicatedBar::bar)
+        .anyMatch(p -> isSame(p, bar) && p.revision() >= bar.revision());
+  }
+
+  private static boolean isPending(ChartWindowState state, Bar bar) {
+    return state.pending.stream().anyMatch(p -> isSame(p.bar(), bar));
+  }
+
+  private static boolean isSame(Bar one, Bar other) {
+    return one.timeframe() == other.timeframe() && one.end().equals(other.end());
+  }
+
+  /** Puts a later edition in the place of the last bar. */
+  private static void revise(ChartWindowState state, IndicatedBar next) {
+    List<IndicatedBar> window = window(state, next.bar().timeframe());
+    int last = window.size() - 1;
+    if (last >= 0 && isSame(window.get(last).bar(), next.bar())) {
+      window.set(last, next);
+    }
   }
 
   private static List<IndicatedBar> window(ChartWindowState state, Timeframe timeframe) {
@@ -107,6 +138,9 @@ public final class AssembleChartWindows
         state.pending.stream().filter(b -> !b.bar().end().isAfter(passed)).sorted(ORDER).toList();
     state.pending.removeAll(due);
     for (IndicatedBar next : due) {
+      if (next.bar().revision() > 0) {
+        continue;
+      }
       if (next.bar().timeframe() == Timeframe.WEEK) {
         state.weekly = new ArrayList<>(appender.append(state.weekly, next, BARS));
       } else {
@@ -116,6 +150,7 @@ public final class AssembleChartWindows
         }
       }
     }
+    due.stream().filter(b -> b.bar().revision() > 0).forEach(b -> revise(state, b));
     windows.update(state);
   }
 

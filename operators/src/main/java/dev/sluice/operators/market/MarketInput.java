@@ -10,6 +10,7 @@ import dev.sluice.domain.market.TickValidator;
  * @param topic where it came from
  * @param partition Kafka partition
  * @param offset Kafka offset
+ * @param index place within the record, from 0: a record may hold many ticks
  * @param appendTime when the broker appended it, epoch milliseconds, UTC
  * @param raw the bytes as received; empty for a heartbeat
  * @param tick the tick; null where it is none or could not be read
@@ -21,6 +22,7 @@ public record MarketInput(
     String topic,
     int partition,
     long offset,
+    int index,
     long appendTime,
     byte[] raw,
     Tick tick,

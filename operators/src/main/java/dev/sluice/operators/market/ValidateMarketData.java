@@ -7,7 +7,9 @@ import dev.sluice.domain.market.Rejection;
 import dev.sluice.domain.market.TickValidator;
 import dev.sluice.operators.stream.StreamTypes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,11 +51,15 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
 
   private final Set<String> universe;
   private final long boundMillis;
+  private final long latenessMillis;
   private final long maxAheadMillis;
 
   private transient TickValidator validator;
   private transient Map<String, PartitionClock> clocks;
-  private transient Map<String, PartitionClock> readHere;
+  private transient List<PartitionClock> readHere;
+  private transient PartitionClock clock;
+  private transient int clockPartition;
+  private transient String clockTopic;
   private transient ListState<ClockState> clockStates;
   private transient Counter read;
   private transient Counter rejected;
@@ -61,12 +67,16 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
 
   /**
    * @param universe symbols that are traded
-   * @param boundMillis how far a record may be behind its partition's highest time
+   * @param boundMillis how far a record may be behind its partition's highest time and still be on
+   *     time
+   * @param latenessMillis how much further it may be behind and still revise its bars
    * @param maxAheadMillis how far a record may be ahead of the feed's clock
    */
-  public ValidateMarketData(Set<String> universe, long boundMillis, long maxAheadMillis) {
+  public ValidateMarketData(
+      Set<String> universe, long boundMillis, long latenessMillis, long maxAheadMillis) {
     this.universe = Set.copyOf(universe);
     this.boundMillis = boundMillis;
+    this.latenessMillis = latenessMillis;
     this.maxAheadMillis = maxAheadMillis;
   }
 
@@ -78,7 +88,8 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
             .getUnionListState(
                 new ListStateDescriptor<>("partition-clocks", StreamTypes.of(ClockState.class)));
     clocks = new HashMap<>();
-    readHere = new HashMap<>();
+    readHere = new ArrayList<>();
+    clockTopic = null;
     for (ClockState state : clockStates.get()) {
       // After scaling in, several copies of a partition's clock may be there: the latest is true.
       clocks.merge(
@@ -98,22 +109,42 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
 
   @Override
   public void processElement(MarketInput input, Context context, Collector<MarketEvent> out) {
-    String key = key(input.topic(), input.partition());
-    PartitionClock clock = clocks.computeIfAbsent(key, ignored -> new PartitionClock());
-    readHere.put(key, clock);
+    if (input.partition() != clockPartition || !input.topic().equals(clockTopic)) {
+      useClock(input.topic(), input.partition());
+    }
     if (input.heartbeat() != MarketInput.NO_HEARTBEAT) {
       clock.heartbeat(input.heartbeat());
       return;
     }
     read.inc();
-    Optional<Rejection> rejection = judge(input, clock);
+    Optional<Rejection> rejection = judge(input);
     if (rejection.isPresent()) {
       rejected.inc();
       context.output(DEAD_LETTERS, deadLetter(input, rejection.get()));
-    } else if (input.tick() != null) {
-      out.collect(new MarketEvent(input.tick().symbol(), input.tick(), null));
-    } else {
-      out.collect(new MarketEvent(input.bar().symbol(), null, input.bar()));
+      return;
+    }
+    boolean onTime = input.eventTime() > clock.watermark(boundMillis);
+    if (!onTime) {
+      late.inc();
+    }
+    out.collect(
+        new MarketEvent(
+            input.tick() != null ? input.tick().symbol() : input.bar().symbol(),
+            input.tick(),
+            input.bar(),
+            onTime ? MarketEvent.ON_TIME : clock.watermark(boundMillis),
+            input.partition(),
+            input.offset(),
+            input.index()));
+  }
+
+  /** Records come from a partition many at a time, so its clock is kept at hand. */
+  private void useClock(String topic, int partition) {
+    clock = clocks.computeIfAbsent(key(topic, partition), ignored -> new PartitionClock());
+    clockTopic = topic;
+    clockPartition = partition;
+    if (readHere.stream().noneMatch(known -> known == clock)) {
+      readHere.add(clock);
     }
   }
 
@@ -125,13 +156,13 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
    */
   long watermark() {
     long watermark = Long.MAX_VALUE;
-    for (PartitionClock clock : readHere.values()) {
-      watermark = Math.min(watermark, clock.watermark(boundMillis));
+    for (int i = 0; i < readHere.size(); i++) {
+      watermark = Math.min(watermark, readHere.get(i).watermark(boundMillis));
     }
     return watermark;
   }
 
-  private Optional<Rejection> judge(MarketInput input, PartitionClock clock) {
+  private Optional<Rejection> judge(MarketInput input) {
     if (input.problem() != null) {
       return Optional.of(
           new Rejection(
@@ -144,17 +175,15 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
     }
     Instant time = Instant.ofEpochMilli(input.eventTime());
     return switch (clock.accept(
-        input.eventTime(), input.appendTime(), boundMillis, maxAheadMillis)) {
-      case ON_TIME -> Optional.empty();
-      case LATE -> {
-        late.inc();
-        yield Optional.of(
-            new Rejection(
-                "LATE",
-                "event_time",
-                time.toString(),
-                "after " + Instant.ofEpochMilli(clock.watermark(boundMillis))));
-      }
+        input.eventTime(), input.appendTime(), boundMillis, latenessMillis, maxAheadMillis)) {
+      case ON_TIME, LATE -> Optional.empty();
+      case TOO_LATE ->
+          Optional.of(
+              new Rejection(
+                  "LATE",
+                  "event_time",
+                  time.toString(),
+                  "after " + Instant.ofEpochMilli(clock.watermark(boundMillis) - latenessMillis)));
       case FAR_FUTURE ->
           Optional.of(
               new Rejection(
@@ -176,7 +205,7 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
             ? rejection.message()
             : rejection.message() + " (" + input.problem() + ")";
     return new DeadLetter(
-        Ids.of("dead-letter", input.topic(), input.partition(), input.offset()),
+        letterId(input.topic(), input.partition(), input.offset(), input.index()),
         input.topic(),
         input.partition(),
         input.offset(),
@@ -185,6 +214,13 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
         reason,
         input.raw(),
         time == Long.MIN_VALUE ? null : Instant.ofEpochMilli(time));
+  }
+
+  /** The id of the dead letter of a tick; the first of a record has that of the record. */
+  static String letterId(String topic, int partition, long offset, int index) {
+    return index == 0
+        ? Ids.of("dead-letter", topic, partition, offset)
+        : Ids.of("dead-letter", topic, partition, offset, index);
   }
 
   private static String excerpt(byte[] raw) {

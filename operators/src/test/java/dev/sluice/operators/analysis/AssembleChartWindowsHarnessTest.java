@@ -93,6 +93,31 @@ class AssembleChartWindowsHarnessTest {
   }
 
   @Test
+  void aRevisionStandsFromTheNextSessionOnHoweverSoonItComes() throws Exception {
+    IndicatedBar revised = Fixture.revised(daily("TSLA", 0, false), 1);
+    List<IndicatedBar> later = List.of(revised, daily("TSLA", 1, false));
+    add(daily("TSLA", 0, false));
+    add(revised);
+    harness.processWatermark(closeMillis(0));
+    assertThat(only().daily().bars()).containsExactly(daily("TSLA", 0, false));
+    add(daily("TSLA", 1, false));
+    harness.processWatermark(closeMillis(1));
+    assertThat(requests().get(1).daily().bars()).isEqualTo(later);
+
+    close();
+    open();
+    add(daily("TSLA", 0, false));
+    harness.processWatermark(closeMillis(0));
+    add(revised);
+    add(revised);
+    add(daily("TSLA", 1, false));
+    harness.processWatermark(closeMillis(1));
+    add(Fixture.revised(daily("TSLA", 0, false), 2));
+    assertThat(requests().get(1).daily().bars()).isEqualTo(later);
+    assertThat(harness.numEventTimeTimers()).isZero();
+  }
+
+  @Test
   void keepsTheLastHundredAndTwenty() throws Exception {
     for (int day = 0; day < 130; day++) {
       add(daily("TSLA", day, day < 129));

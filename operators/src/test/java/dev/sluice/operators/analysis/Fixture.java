@@ -173,4 +173,33 @@ final class Fixture {
           window.simulated());
     }
   }
+
+  /** The bar in a later edition, in which a little more was traded. */
+  static IndicatedBar revised(IndicatedBar indicated, int revision) {
+    Bar b = indicated.bar();
+    return new IndicatedBar(
+        new Bar(
+            b.symbol(),
+            b.timeframe(),
+            b.start(),
+            b.end(),
+            b.sessionDate(),
+            b.open(),
+            b.high(),
+            b.low(),
+            b.close(),
+            b.volume() + 1,
+            b.trades(),
+            b.vwap(),
+            revision,
+            b.splitFactor(),
+            b.dividend(),
+            b.source(),
+            b.simulated(),
+            b.history(),
+            null,
+            null,
+            true),
+        indicated.indicators());
+  }
 }

@@ -81,7 +81,8 @@ class ValidateMarketDataHarnessTest {
     try (var harness = open(null)) {
       byte[] raw = "garbage\u0000".getBytes(StandardCharsets.UTF_8);
       harness.processElement(
-          new MarketInput("ticks", 1, 42, T, raw, null, null, MarketInput.NO_HEARTBEAT, "not JSON"),
+          new MarketInput(
+              "ticks", 1, 42, 0, T, raw, null, null, MarketInput.NO_HEARTBEAT, "not JSON"),
           T);
       DeadLetter letter = letters(harness).get(0);
       assertThat(letter.code()).isEqualTo("MALFORMED");
@@ -181,7 +182,7 @@ class ValidateMarketDataHarnessTest {
               false);
       harness.processElement(
           new MarketInput(
-              "bars.raw", 0, 1, T, new byte[] {1}, null, bar, MarketInput.NO_HEARTBEAT, null),
+              "bars.raw", 0, 1, 0, T, new byte[] {1}, null, bar, MarketInput.NO_HEARTBEAT, null),
           T);
       assertThat(letters(harness)).extracting(DeadLetter::code).containsExactly("HIGH_BELOW_LOW");
     }
@@ -212,7 +213,7 @@ class ValidateMarketDataHarnessTest {
                 false);
         MarketInput input =
             new MarketInput(
-                "bars.raw", 0, 1, T, new byte[] {1}, null, bar, MarketInput.NO_HEARTBEAT, null);
+                "bars.raw", 0, 1, 0, T, new byte[] {1}, null, bar, MarketInput.NO_HEARTBEAT, null);
         harness.processElement(input, input.eventTime());
       }
       assertThat(letters(harness))
@@ -229,7 +230,8 @@ class ValidateMarketDataHarnessTest {
       throws Exception {
     byte[] raw = "raw".getBytes(StandardCharsets.UTF_8);
     harness.processElement(
-        new MarketInput("ticks", 0, offset++, T, raw, tick, null, MarketInput.NO_HEARTBEAT, null),
+        new MarketInput(
+            "ticks", 0, offset++, 0, T, raw, tick, null, MarketInput.NO_HEARTBEAT, null),
         tick.eventTime());
   }
 
@@ -237,7 +239,7 @@ class ValidateMarketDataHarnessTest {
       OneInputStreamOperatorTestHarness<MarketInput, MarketEvent> harness, long time)
       throws Exception {
     harness.processElement(
-        new MarketInput("ticks", 0, offset++, T, new byte[0], null, null, time, null), time);
+        new MarketInput("ticks", 0, offset++, 0, T, new byte[0], null, null, time, null), time);
   }
 
   private static List<DeadLetter> letters(
@@ -254,7 +256,7 @@ class ValidateMarketDataHarnessTest {
       OperatorSubtaskState snapshot) throws Exception {
     var harness =
         new OneInputStreamOperatorTestHarness<>(
-            new ValidationOperator(new ValidateMarketData(Set.of("SPY"), 5000, 300_000)));
+            new ValidationOperator(new ValidateMarketData(Set.of("SPY"), 5000, 0, 300_000)));
     if (snapshot != null) {
       harness.initializeState(snapshot);
     }

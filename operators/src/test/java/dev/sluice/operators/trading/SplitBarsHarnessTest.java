@@ -5,15 +5,14 @@ import static dev.sluice.operators.trading.TradingFixture.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.domain.analysis.SignalType;
-import dev.sluice.domain.market.Bar;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.trading.Order;
 import dev.sluice.domain.trading.OrderStatus;
 import dev.sluice.domain.trading.PortfolioSnapshot;
-import dev.sluice.operators.market.CloseSessionBars;
 import dev.sluice.operators.market.MarketEvent;
+import dev.sluice.operators.market.QuoteGivenBars;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -81,19 +80,18 @@ class SplitBarsHarnessTest {
 
   private static List<Tick> quotes(RawBar... bars) throws Exception {
     try (var harness =
-        new KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, Bar>(
-            new KeyedProcessOperator<>(new CloseSessionBars(WeekdayCalendar::new)),
+        new KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, Tick>(
+            new KeyedProcessOperator<>(new QuoteGivenBars(WeekdayCalendar::new)),
             MarketEvent::symbol,
             Types.STRING)) {
       harness.open();
       for (RawBar bar : bars) {
         harness.processElement(
-            new MarketEvent(bar.symbol(), null, bar), bar.start().toEpochMilli());
+            new MarketEvent(bar.symbol(), null, bar, MarketEvent.ON_TIME, 0, 0, 0),
+            bar.start().toEpochMilli());
       }
       harness.processWatermark(Long.MAX_VALUE);
-      return harness.getSideOutput(CloseSessionBars.QUOTES).stream()
-          .map(record -> record.getValue())
-          .toList();
+      return harness.extractOutputValues();
     }
   }
 

@@ -6,25 +6,29 @@ import dev.sluice.domain.market.Bar;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Session;
 import dev.sluice.domain.market.Tick;
-import dev.sluice.domain.market.TickKind;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.market.TradingCalendar;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
-class CloseSessionBarsHarnessTest {
+class CloseBarsHarnessTest {
   private static final Instant OPEN = Instant.parse("2024-03-05T14:30:00Z");
+  private static final Set<Timeframe> TIMEFRAMES =
+      EnumSet.of(Timeframe.MINUTE, Timeframe.SESSION, Timeframe.WEEK);
   private static final Instant CLOSE = Instant.parse("2024-03-05T21:00:00Z");
 
   @Test
@@ -62,8 +66,6 @@ class CloseSessionBarsHarnessTest {
       assertThat(bars).extracting(Bar::volume).containsExactly(1001.0, 1001.0);
       assertThat(bars.get(1).start()).isEqualTo(OPEN);
       assertThat(bars.get(1).sessionDate()).isEqualTo(LocalDate.of(2024, 3, 5));
-      assertThat(harness.numEventTimeTimers()).isZero();
-      assertThat(harness.numKeyedStateEntries()).isZero();
     }
   }
 
@@ -101,69 +103,115 @@ class CloseSessionBarsHarnessTest {
   }
 
   @Test
-  void aGivenBarIsQuotedAlongItsPathAndPassedOnAtItsEnd() throws Exception {
-    RawBar bar = given(OPEN, CLOSE, Timeframe.SESSION, false);
+  void aGivenBarIsPassedOnAtItsEndWithWhatItSays() throws Exception {
     try (var harness = open(null)) {
-      harness.processElement(new MarketEvent("SPY", null, bar), OPEN.toEpochMilli());
-      harness.processWatermark(OPEN.toEpochMilli());
-      assertThat(quotes(harness)).extracting(Tick::bid).containsExactly(100.0);
+      given(harness, given(OPEN, CLOSE, Timeframe.SESSION, 1.5, false));
       harness.processWatermark(CLOSE.toEpochMilli() - 1);
-      assertThat(quotes(harness)).extracting(Tick::bid).containsExactly(100.0, 95.0, 110.0);
       assertThat(harness.extractOutputValues()).isEmpty();
       harness.processWatermark(CLOSE.toEpochMilli());
-      assertThat(quotes(harness)).extracting(Tick::bid).containsExactly(100.0, 95.0, 110.0, 108.0);
       assertThat(harness.extractOutputValues())
           .singleElement()
-          .satisfies(b -> assertThat(b.close()).isEqualTo(108));
-      assertThat(harness.numKeyedStateEntries()).isZero();
-      assertThat(harness.numEventTimeTimers()).isZero();
+          .satisfies(
+              bar -> {
+                assertThat(bar.close()).isEqualTo(108);
+                assertThat(bar.splitFactor()).isEqualTo(1.5);
+                assertThat(bar.trades()).isZero();
+                assertThat(bar.firstEvent()).isNull();
+                assertThat(bar.vwap()).isNaN();
+                assertThat(bar.history()).isFalse();
+              });
     }
   }
 
   @Test
-  void aBarOfHistoryGivesItsClosingPriceOnly() throws Exception {
+  void aWeekClosesWithItsLastSessionWhetherOrNotTheSymbolTradedInIt() throws Exception {
     try (var harness = open(null)) {
-      RawBar bar = given(OPEN, CLOSE, Timeframe.SESSION, true);
-      harness.processElement(new MarketEvent("SPY", null, bar), OPEN.toEpochMilli());
-      harness.processWatermark(CLOSE.toEpochMilli());
-      assertThat(quotes(harness)).extracting(Tick::bid).containsExactly(108.0);
-      assertThat(harness.extractOutputValues()).extracting(Bar::history).containsExactly(true);
+      given(harness, given(OPEN, CLOSE, Timeframe.SESSION, 1, false));
+      Instant friday = CLOSE.plus(Duration.ofDays(3));
+      harness.processWatermark(friday.toEpochMilli() - 1);
+      assertThat(harness.extractOutputValues()).hasSize(1);
+      harness.processWatermark(friday.toEpochMilli());
+      Bar week = harness.extractOutputValues().get(1);
+      assertThat(week.timeframe()).isEqualTo(Timeframe.WEEK);
+      assertThat(week.sessionDate()).isEqualTo(LocalDate.of(2024, 3, 5));
+      assertThat(week.end()).isEqualTo(CLOSE);
     }
   }
 
   @Test
-  void aSplitGoesBeforeTheFirstPriceOfItsBar() throws Exception {
+  void aLateTradeRevisesWhatIsClosedAndIsInTheFirstEditionOfWhatIsNot() throws Exception {
+    try (var harness = open(null)) {
+      send(harness, trade(1, OPEN, 100, 10));
+      send(harness, trade(3, OPEN.plusSeconds(70), 102, 10));
+      harness.processWatermark(OPEN.plusSeconds(65).toEpochMilli());
+      send(harness, late(trade(2, OPEN.plusSeconds(59), 111, 5), OPEN.plusSeconds(65)));
+      List<Bar> minutes = harness.extractOutputValues();
+      assertThat(minutes).extracting(Bar::revision).containsExactly(0, 1);
+      assertThat(minutes).extracting(Bar::volume).containsExactly(10.0, 15.0);
+      assertThat(minutes.get(1).high()).isEqualTo(111);
+      assertThat(minutes.get(1).close()).isEqualTo(111);
+      assertThat(minutes.get(1).start()).isEqualTo(OPEN);
+
+      harness.processWatermark(CLOSE.toEpochMilli());
+      Bar session = harness.extractOutputValues().get(3);
+      assertThat(session.timeframe()).isEqualTo(Timeframe.SESSION);
+      assertThat(session.revision()).isZero();
+      assertThat(session.volume()).isEqualTo(25);
+      assertThat(session.high()).isEqualTo(111);
+    }
+  }
+
+  @Test
+  void editionsFollowFromThePartitionsClockNotFromWhenItsWatermarkArrives() throws Exception {
+    List<MarketEvent> trades =
+        List.of(
+            trade(1, OPEN, 100, 10),
+            trade(3, OPEN.plusSeconds(70), 102, 10),
+            late(trade(2, OPEN.plusSeconds(59), 111, 5), OPEN.plusSeconds(65)));
+    List<Bar> prompt;
+    try (var harness = open(null)) {
+      send(harness, trades.get(0));
+      send(harness, trades.get(1));
+      harness.processWatermark(OPEN.plusSeconds(65).toEpochMilli());
+      send(harness, trades.get(2));
+      harness.processWatermark(CLOSE.toEpochMilli());
+      prompt = harness.extractOutputValues();
+    }
+    assertThat(prompt).extracting(Bar::revision).contains(1);
+    // Another partition lags behind, so the operator's watermark stands still all the while.
+    assertThat(barsOf(trades)).isEqualTo(prompt);
+  }
+
+  @Test
+  void aClosedBarIsForgottenWhenNothingCanReviseItAnyMore() throws Exception {
+    try (var harness = open(null)) {
+      send(harness, trade(1, OPEN, 100, 10));
+      harness.processWatermark(CLOSE.plus(Duration.ofDays(10)).toEpochMilli());
+      assertThat(harness.numEventTimeTimers()).isZero();
+      send(harness, late(trade(2, OPEN.plusSeconds(1), 100, 1), OPEN));
+      assertThat(harness.extractOutputValues()).extracting(Bar::revision).containsOnly(0);
+    }
+  }
+
+  @Test
+  void theSecondCopyOfATradeIsKeptAside() throws Exception {
     OperatorSubtaskState snapshot;
     try (var harness = open(null)) {
-      RawBar bar = given(OPEN, CLOSE, Timeframe.SESSION, 1.5, false);
-      harness.processElement(new MarketEvent("SPY", null, bar), OPEN.toEpochMilli());
-      harness.processWatermark(OPEN.toEpochMilli() - 2);
-      assertThat(harness.getSideOutput(CloseSessionBars.QUOTES)).isNull();
+      send(harness, trade(1, OPEN, 100, 10));
+      send(harness, trade(3, OPEN.plusSeconds(3), 100, 10));
       snapshot = harness.snapshot(1, 1);
     }
     try (var harness = open(snapshot)) {
-      long before = OPEN.toEpochMilli() - 1;
-      harness.processWatermark(before);
-      assertThat(quotes(harness))
-          .containsExactly(Tick.split("SPY", before, before, 1.5, "test", false));
-      harness.processWatermark(CLOSE.toEpochMilli());
-      assertThat(quotes(harness))
-          .extracting(Tick::kind)
+      send(harness, trade(1, OPEN, 100, 10));
+      send(harness, trade(2, OPEN.plusSeconds(2), 100, 10));
+      send(harness, trade(2, OPEN.plusSeconds(2), 100, 10));
+      harness.processWatermark(OPEN.plusSeconds(60).toEpochMilli());
+      assertThat(harness.extractOutputValues()).extracting(Bar::volume).containsExactly(30.0);
+      assertThat(harness.getSideOutput(CloseBars.DEAD_LETTERS))
+          .extracting(r -> r.getValue().reason())
           .containsExactly(
-              TickKind.SPLIT, TickKind.QUOTE, TickKind.QUOTE, TickKind.QUOTE, TickKind.QUOTE);
-      assertThat(harness.extractOutputValues()).extracting(Bar::splitFactor).containsExactly(1.5);
-      assertThat(harness.numKeyedStateEntries()).isZero();
-      assertThat(harness.numEventTimeTimers()).isZero();
-    }
-  }
-
-  @Test
-  void aBarOfHistorySplitsNothing() throws Exception {
-    try (var harness = open(null)) {
-      RawBar bar = given(OPEN, CLOSE, Timeframe.SESSION, 2, true);
-      harness.processElement(new MarketEvent("SPY", null, bar), OPEN.toEpochMilli());
-      harness.processWatermark(CLOSE.toEpochMilli());
-      assertThat(quotes(harness)).extracting(Tick::kind).containsExactly(TickKind.QUOTE);
+              "DUPLICATE_TRADE: sequence was '1', expected a number that has not come before",
+              "DUPLICATE_TRADE: sequence was '2', expected a number that has not come before");
     }
   }
 
@@ -173,7 +221,7 @@ class CloseSessionBarsHarnessTest {
       for (int minute = 0; minute < 3; minute++) {
         Instant start = OPEN.plusSeconds(60L * minute);
         RawBar bar = given(start, start.plusSeconds(60), Timeframe.MINUTE, false);
-        harness.processElement(new MarketEvent("SPY", null, bar), start.toEpochMilli());
+        given(harness, bar);
       }
       harness.processWatermark(CLOSE.toEpochMilli());
       List<Bar> bars = harness.extractOutputValues();
@@ -193,13 +241,6 @@ class CloseSessionBarsHarnessTest {
       harness.processWatermark(CLOSE.toEpochMilli());
       return harness.extractOutputValues();
     }
-  }
-
-  private static List<Tick> quotes(
-      KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, Bar> harness) {
-    List<Tick> quotes = new ArrayList<>();
-    harness.getSideOutput(CloseSessionBars.QUOTES).forEach(r -> quotes.add(r.getValue()));
-    return quotes;
   }
 
   private static RawBar given(Instant start, Instant end, Timeframe timeframe, boolean history) {
@@ -228,7 +269,26 @@ class CloseSessionBarsHarnessTest {
 
   private static MarketEvent trade(long sequence, Instant time, double price, double size) {
     return new MarketEvent(
-        "SPY", Tick.trade("SPY", sequence, time.toEpochMilli(), price, size, "test", false), null);
+        "SPY",
+        Tick.trade("SPY", sequence, time.toEpochMilli(), price, size, "test", false),
+        null,
+        MarketEvent.ON_TIME,
+        0,
+        sequence,
+        0);
+  }
+
+  private static MarketEvent late(MarketEvent event, Instant clock) {
+    return new MarketEvent(
+        event.symbol(), event.tick(), null, clock.toEpochMilli(), 0, event.offset(), 0);
+  }
+
+  private static void given(
+      KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, Bar> harness, RawBar bar)
+      throws Exception {
+    harness.processElement(
+        new MarketEvent("SPY", null, bar, MarketEvent.ON_TIME, 0, 0, 0),
+        bar.start().toEpochMilli());
   }
 
   private static void send(
@@ -241,7 +301,7 @@ class CloseSessionBarsHarnessTest {
       OperatorSubtaskState snapshot) throws Exception {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new CloseSessionBars(Weekdays::new)),
+            new KeyedProcessOperator<>(new CloseBars(Weekdays::new, TIMEFRAMES, 60_000)),
             MarketEvent::symbol,
             Types.STRING);
     if (snapshot != null) {

@@ -1,0 +1,235 @@
+package dev.sluice.jobs.cli;
+
+import dev.sluice.connectors.files.DailyRow;
+import dev.sluice.connectors.files.FileRow;
+import dev.sluice.connectors.files.MarketFile;
+import dev.sluice.connectors.files.MarketFileException;
+import dev.sluice.connectors.files.MinuteRow;
+import dev.sluice.connectors.files.TradeRow;
+import dev.sluice.domain.market.Bar;
+import dev.sluice.domain.market.PartitionClock;
+import dev.sluice.domain.market.RawBar;
+import dev.sluice.domain.market.Session;
+import dev.sluice.domain.market.SessionCursor;
+import dev.sluice.domain.market.SessionHours;
+import dev.sluice.domain.market.SymbolBars;
+import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.market.Timeframe;
+import dev.sluice.domain.market.TradingCalendar;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The bars of one symbol of a file, by the code of the market job. Rows are taken in the file's
+ * order, as a stream would bring them: time is the latest stamp so far, and a row that is behind it
+ * by more than the lateness is in no bar.
+ */
+final class FileBars implements MarketFile.RowHandler {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final String source;
+  private final String symbol;
+  private final Timeframe timeframe;
+  private final TradingCalendar calendar;
+  private final long latenessMillis;
+  private final SessionCursor sessions;
+  private final SymbolBars bars;
+  private final PartitionClock clock = new PartitionClock();
+  private final TreeMap<Instant, Bar> editions = new TreeMap<>();
+  private final Set<String> symbols = new TreeSet<>();
+  private Session session;
+  private SessionHours hours;
+  private MarketFileException failure;
+  private long tooLate;
+  private long outsideSessions;
+  private long repeated;
+
+  FileBars(
+      Path file, String symbol, Timeframe timeframe, TradingCalendar calendar, Duration lateness) {
+    this.source = String.valueOf(file.getFileName());
+    this.symbol = symbol;
+    this.timeframe = timeframe;
+    this.calendar = calendar;
+    this.latenessMillis = lateness.toMillis();
+    this.sessions = new SessionCursor(calendar);
+    this.bars = new SymbolBars(symbol, EnumSet.of(timeframe));
+  }
+
+  /**
+   * Reads the file to its end.
+   *
+   * @return the last edition of each bar, oldest first
+   * @throws MarketFileException for the first row, of whatever symbol, that cannot be read
+   */
+  List<Bar> read(MarketFile market) throws MarketFileException {
+    market.read(this);
+    if (failure != null) {
+      throw failure;
+    }
+    bars.finish(clock.watermark(0), this::take);
+    return new ArrayList<>(editions.values());
+  }
+
+  boolean hasSymbol() {
+    return symbols.contains(symbol);
+  }
+
+  Set<String> symbols() {
+    return symbols;
+  }
+
+  /** What was in the file and is in no bar, a line each for people. */
+  List<String> remarks() {
+    List<String> remarks = new ArrayList<>();
+    if (tooLate > 0) {
+      remarks.add(tooLate + " rows were later than --lateness allows and are in no bar");
+    }
+    if (outsideSessions > 0) {
+      remarks.add(
+          outsideSessions
+              + " rows are outside the sessions of "
+              + calendar.name()
+              + " and in no bar");
+    }
+    if (repeated > 0) {
+      remarks.add(repeated + " rows repeat a bar that was closed and are in no bar");
+    }
+    return remarks;
+  }
+
+  @Override
+  public void rejected(MarketFileException why, String rawLine) {
+    if (failure == null) {
+      failure = why;
+    }
+  }
+
+  @Override
+  public void row(FileRow row) {
+    symbols.add(row.symbol());
+    if (failure != null || !row.symbol().equals(symbol)) {
+      return;
+    }
+    if (row instanceof TradeRow trade) {
+      take(trade);
+    } else if (row instanceof MinuteRow minute) {
+      take(minute);
+    } else if (row instanceof DailyRow day) {
+      take(day);
+    }
+  }
+
+  private void take(TradeRow row) {
+    long time = row.time().toEpochMilli();
+    SessionHours in = hoursAt(time);
+    if (in == null) {
+      outsideSessions++;
+      return;
+    }
+    PartitionClock.Verdict verdict = clock.accept(time, time, 0, latenessMillis, 0);
+    if (verdict == PartitionClock.Verdict.TOO_LATE) {
+      tooLate++;
+      return;
+    }
+    boolean onTime = verdict == PartitionClock.Verdict.ON_TIME;
+    Tick trade = Tick.trade(symbol, 0, time, row.price(), row.size(), source, false);
+    bars.add(trade, in, onTime ? Long.MIN_VALUE : clock.watermark(0), this::take);
+    advance();
+  }
+
+  private void take(MinuteRow row) {
+    SessionHours in = hoursAt(row.start().toEpochMilli());
+    if (in == null) {
+      outsideSessions++;
+      return;
+    }
+    LocalDate date = LocalDate.ofEpochDay(in.date());
+    RawBar bar =
+        new RawBar(
+            symbol,
+            Timeframe.MINUTE,
+            row.start(),
+            row.start().plus(MINUTE),
+            date,
+            row.open(),
+            row.high(),
+            row.low(),
+            row.close(),
+            row.volume(),
+            1,
+            0,
+            source,
+            false,
+            false);
+    take(bar, in);
+  }
+
+  private void take(DailyRow row) {
+    Optional<Session> of = calendar.session(row.date());
+    if (of.isEmpty()) {
+      outsideSessions++;
+      return;
+    }
+    RawBar bar =
+        new RawBar(
+            symbol,
+            Timeframe.SESSION,
+            of.get().open(),
+            of.get().close(),
+            row.date(),
+            row.open(),
+            row.high(),
+            row.low(),
+            row.close(),
+            row.volume(),
+            row.splitFactor(),
+            row.dividend(),
+            source,
+            false,
+            false);
+    take(bar, SessionHours.of(bar, calendar));
+  }
+
+  private void take(RawBar bar, SessionHours in) {
+    long start = bar.start().toEpochMilli();
+    if (clock.accept(start, start, 0, latenessMillis, 0) == PartitionClock.Verdict.TOO_LATE) {
+      tooLate++;
+    } else if (!bars.add(bar, in)) {
+      repeated++;
+    }
+    advance();
+  }
+
+  private void advance() {
+    long passed = clock.watermark(0);
+    bars.advance(passed, passed - latenessMillis, this::take);
+  }
+
+  /** A later edition takes the place of the one before. */
+  private void take(Bar bar) {
+    if (bar.timeframe() == timeframe) {
+      editions.put(bar.start(), bar);
+    }
+  }
+
+  private SessionHours hoursAt(long time) {
+    Optional<Session> found = sessions.sessionAt(time);
+    if (found.isEmpty()) {
+      return null;
+    }
+    if (found.get() != session) {
+      session = found.get();
+      hours = SessionHours.of(session, calendar);
+    }
+    return hours;
+  }
+}

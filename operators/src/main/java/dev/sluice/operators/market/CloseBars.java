@@ -1,0 +1,198 @@
+package dev.sluice.operators.market;
+
+import dev.sluice.domain.market.Bar;
+import dev.sluice.domain.market.DeadLetter;
+import dev.sluice.domain.market.RawBar;
+import dev.sluice.domain.market.Rejection;
+import dev.sluice.domain.market.SequenceWindow;
+import dev.sluice.domain.market.SessionHours;
+import dev.sluice.domain.market.SymbolBars;
+import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.market.Timeframe;
+import dev.sluice.domain.market.TradingCalendar;
+import dev.sluice.operators.stream.StreamTypes;
+import dev.sluice.wire.JsonCodec;
+import dev.sluice.wire.Topics;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.SerializableSupplier;
+
+/**
+ * Decides when the bars of a symbol are over, and says what they are: intraday bars, sessions and
+ * weeks, from trades or from bars that a feed gives. Keyed by symbol; see {@link SymbolBars}.
+ *
+ * <p>A bar closes when event time reaches its end. A trade that is late but within the allowed
+ * lateness makes the next revision of the bars that are closed. A second copy of a trade goes to
+ * {@link #DEAD_LETTERS}; what lies outside the session is counted and in no bar.
+ *
+ * <p>The state changes in place, trade by trade, as Flink's heap backend allows: its snapshots copy
+ * what they still need. The job therefore names that backend itself (docs/decisions/0012).
+ */
+public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, Bar> {
+  private static final long serialVersionUID = 1L;
+
+  /** Second copies of trades. */
+  public static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("duplicate-trades", StreamTypes.of(DeadLetter.class));
+
+  private final SerializableSupplier<TradingCalendar> calendars;
+  private final EnumSet<Timeframe> timeframes;
+  private final long latenessMillis;
+
+  private transient Consumer<Bar> emit;
+  private transient Collector<Bar> collector;
+  private transient HoursCursor sessions;
+  private transient ValueState<SymbolMarketState> states;
+  private transient Counter outsideSession;
+  private transient Counter duplicates;
+  private transient Counter late;
+  private transient Counter repeated;
+  private transient Counter closed;
+  private transient Counter revised;
+
+  /**
+   * @param calendars makes the calendar where the operator runs
+   * @param timeframes of the bars that are wanted
+   * @param latenessMillis how long a closed bar may be revised
+   */
+  public CloseBars(
+      SerializableSupplier<TradingCalendar> calendars,
+      Set<Timeframe> timeframes,
+      long latenessMillis) {
+    this.calendars = calendars;
+    this.timeframes = EnumSet.copyOf(timeframes);
+    this.latenessMillis = latenessMillis;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    emit = this::emit;
+    sessions = new HoursCursor(calendars.get());
+    states =
+        getRuntimeContext()
+            .getState(
+                new ValueStateDescriptor<>("symbol-market", SymbolMarketState.Serializer.INSTANCE));
+    outsideSession = getRuntimeContext().getMetricGroup().counter("outside_session");
+    duplicates = getRuntimeContext().getMetricGroup().counter("trades_duplicate");
+    late = getRuntimeContext().getMetricGroup().counter("trades_late");
+    repeated = getRuntimeContext().getMetricGroup().counter("bars_repeated");
+    closed = getRuntimeContext().getMetricGroup().counter("bars_closed");
+    revised = getRuntimeContext().getMetricGroup().counter("bars_revised");
+  }
+
+  @Override
+  public void processElement(MarketEvent event, Context context, Collector<Bar> out)
+      throws Exception {
+    SymbolMarketState state = states.value();
+    if (state == null) {
+      state =
+          new SymbolMarketState(new SymbolBars(event.symbol(), timeframes), new SequenceWindow());
+    }
+    boolean taken =
+        event.tick() != null
+            ? takeTrade(state, event, context, out)
+            : takeBar(state.bars, event.bar());
+    if (!taken) {
+      return;
+    }
+    if (state.bars.takeBegun()) {
+      // State on the heap changes in place; what is new in it is made known here.
+      states.update(state);
+      schedule(state.bars, context);
+    }
+  }
+
+  private void schedule(SymbolBars bars, Context context) {
+    long due = bars.nextDue(latenessMillis);
+    if (due < bars.timer()) {
+      context.timerService().registerEventTimeTimer(due);
+      bars.setTimer(due);
+    }
+  }
+
+  private boolean takeTrade(
+      SymbolMarketState state, MarketEvent event, Context context, Collector<Bar> out) {
+    Tick trade = event.tick();
+    SessionHours hours = sessions.at(trade.eventTime());
+    if (hours == null) {
+      outsideSession.inc();
+      return false;
+    }
+    if (!state.sequences.isNew(trade.sequence(), trade.eventTime(), latenessMillis)) {
+      duplicates.inc();
+      context.output(DEAD_LETTERS, duplicate(event));
+      return false;
+    }
+    if (event.isLate()) {
+      late.inc();
+    }
+    collector = out;
+    state.bars.add(trade, hours, event.clock(), emit);
+    return true;
+  }
+
+  private boolean takeBar(SymbolBars bars, RawBar bar) {
+    SessionHours hours =
+        bar.timeframe() == Timeframe.SESSION
+            ? SessionHours.of(bar, sessions.calendar())
+            : sessions.at(bar.start().toEpochMilli());
+    if (hours == null) {
+      outsideSession.inc();
+      return false;
+    }
+    if (!bars.add(bar, hours)) {
+      repeated.inc();
+      return false;
+    }
+    return true;
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<Bar> out) throws Exception {
+    SymbolMarketState state = states.value();
+    SymbolBars bars = state.bars.in(timeframes);
+    collector = out;
+    bars.advance(time, time - latenessMillis, emit);
+    long due = bars.nextDue(latenessMillis);
+    bars.setTimer(due);
+    if (due != Long.MAX_VALUE) {
+      context.timerService().registerEventTimeTimer(due);
+    }
+    states.update(bars == state.bars ? state : new SymbolMarketState(bars, state.sequences));
+  }
+
+  private void emit(Bar bar) {
+    if (timeframes.contains(bar.timeframe())) {
+      (bar.revision() == 0 ? closed : revised).inc();
+      collector.collect(bar);
+    }
+  }
+
+  private static DeadLetter duplicate(MarketEvent event) {
+    Tick trade = event.tick();
+    return new DeadLetter(
+        ValidateMarketData.letterId(Topics.TICKS, event.partition(), event.offset(), event.index()),
+        Topics.TICKS,
+        event.partition(),
+        event.offset(),
+        event.symbol(),
+        "DUPLICATE_TRADE",
+        new Rejection(
+                "DUPLICATE_TRADE",
+                "sequence",
+                Long.toString(trade.sequence()),
+                "a number that has not come before")
+            .message(),
+        JsonCodec.TICK.encode(trade),
+        Instant.ofEpochMilli(trade.eventTime()));
+  }
+}

@@ -1,0 +1,262 @@
+package dev.sluice.operators.market;
+
+import dev.sluice.domain.market.RawBar;
+import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.market.TickKind;
+import dev.sluice.domain.market.Timeframe;
+import dev.sluice.wire.Texts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Serializer of market events, with a byte in front that says what follows. It is not the format of
+ * any state: events pass between tasks of one job only. Not thread-safe, so each task has its own.
+ */
+public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
+  private static final long serialVersionUID = 1L;
+  static final MarketEventSerializer INSTANCE = new MarketEventSerializer();
+
+  private static final int BAR = 0;
+  private static final int TRADE = 1;
+  private static final int QUOTE = 2;
+  private static final int SPLIT = 3;
+  private static final int KIND = 3;
+  private static final int LATE = 4;
+  private static final int SIMULATED = 8;
+  private static final int HISTORY = 16;
+  private static final int INDEXED = 32;
+
+  private static final Timeframe[] TIMEFRAMES = Timeframe.values();
+
+  private transient Texts texts;
+  private transient byte[] buffer;
+
+  @Override
+  public void serialize(MarketEvent event, DataOutputView out) throws IOException {
+    out.writeByte(flags(event));
+    writeText(event.symbol(), out);
+    if (event.isLate()) {
+      out.writeLong(event.clock());
+    }
+    out.writeShort(event.partition());
+    out.writeLong(event.offset());
+    if (event.index() != 0) {
+      out.writeInt(event.index());
+    }
+    if (event.tick() != null) {
+      writeTick(event.tick(), out);
+    } else {
+      writeBar(event.bar(), out);
+    }
+  }
+
+  private static int flags(MarketEvent event) {
+    Tick tick = event.tick();
+    int flags = BAR;
+    if (tick != null) {
+      flags =
+          switch (tick.kind()) {
+            case TRADE -> TRADE;
+            case QUOTE -> QUOTE;
+            case SPLIT -> SPLIT;
+          };
+    }
+    flags |= event.isLate() ? LATE : 0;
+    flags |= (tick != null ? tick.simulated() : event.bar().simulated()) ? SIMULATED : 0;
+    flags |= tick == null && event.bar().history() ? HISTORY : 0;
+    return flags | (event.index() != 0 ? INDEXED : 0);
+  }
+
+  private static void writeTick(Tick tick, DataOutputView out) throws IOException {
+    out.writeLong(tick.sequence());
+    out.writeLong(tick.eventTime());
+    if (tick.kind() == TickKind.QUOTE) {
+      out.writeDouble(tick.bid());
+      out.writeDouble(tick.bidSize());
+      out.writeDouble(tick.ask());
+      out.writeDouble(tick.askSize());
+    } else {
+      out.writeDouble(tick.price());
+      out.writeDouble(tick.size());
+    }
+    writeText(tick.source(), out);
+  }
+
+  private static void writeBar(RawBar bar, DataOutputView out) throws IOException {
+    out.writeByte(bar.timeframe().ordinal());
+    out.writeLong(bar.start().toEpochMilli());
+    out.writeLong(bar.end().toEpochMilli());
+    out.writeLong(bar.sessionDate().toEpochDay());
+    out.writeDouble(bar.open());
+    out.writeDouble(bar.high());
+    out.writeDouble(bar.low());
+    out.writeDouble(bar.close());
+    out.writeDouble(bar.volume());
+    out.writeDouble(bar.splitFactor());
+    out.writeDouble(bar.dividend());
+    writeText(bar.source(), out);
+  }
+
+  @Override
+  public MarketEvent deserialize(DataInputView in) throws IOException {
+    if (texts == null) {
+      texts = new Texts();
+      buffer = new byte[64];
+    }
+    int flags = in.readByte();
+    String symbol = readText(in);
+    long clock = (flags & LATE) != 0 ? in.readLong() : MarketEvent.ON_TIME;
+    int partition = in.readShort();
+    long offset = in.readLong();
+    int index = (flags & INDEXED) != 0 ? in.readInt() : 0;
+    boolean isBar = (flags & KIND) == BAR;
+    Tick tick = isBar ? null : readTick(symbol, flags, in);
+    RawBar bar = isBar ? readBar(symbol, flags, in) : null;
+    return new MarketEvent(symbol, tick, bar, clock, partition, offset, index);
+  }
+
+  private Tick readTick(String symbol, int flags, DataInputView in) throws IOException {
+    boolean simulated = (flags & SIMULATED) != 0;
+    long sequence = in.readLong();
+    long time = in.readLong();
+    if ((flags & KIND) == QUOTE) {
+      double bid = in.readDouble();
+      double bidSize = in.readDouble();
+      double ask = in.readDouble();
+      double askSize = in.readDouble();
+      return Tick.quote(
+          symbol, sequence, time, bid, bidSize, ask, askSize, readText(in), simulated);
+    }
+    double price = in.readDouble();
+    double size = in.readDouble();
+    String source = readText(in);
+    return (flags & KIND) == TRADE
+        ? Tick.trade(symbol, sequence, time, price, size, source, simulated)
+        : Tick.split(symbol, sequence, time, price, source, simulated);
+  }
+
+  private RawBar readBar(String symbol, int flags, DataInputView in) throws IOException {
+    return new RawBar(
+        symbol,
+        TIMEFRAMES[in.readByte()],
+        Instant.ofEpochMilli(in.readLong()),
+        Instant.ofEpochMilli(in.readLong()),
+        LocalDate.ofEpochDay(in.readLong()),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        readText(in),
+        (flags & SIMULATED) != 0,
+        (flags & HISTORY) != 0);
+  }
+
+  /** A byte of length and ASCII as a rule; a source may be any text. */
+  private static void writeText(String text, DataOutputView out) throws IOException {
+    int length = text.length();
+    if (length <= Byte.MAX_VALUE && isAscii(text)) {
+      out.writeByte(length);
+      for (int i = 0; i < length; i++) {
+        out.writeByte(text.charAt(i));
+      }
+    } else {
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      out.writeByte(-1);
+      out.writeInt(utf8.length);
+      out.write(utf8);
+    }
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0x7F) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private String readText(DataInputView in) throws IOException {
+    int length = in.readByte();
+    if (length < 0) {
+      length = in.readInt();
+    }
+    if (length > buffer.length) {
+      buffer = new byte[length];
+    }
+    in.readFully(buffer, 0, length);
+    return texts.of(buffer, 0, length);
+  }
+
+  @Override
+  public MarketEvent deserialize(MarketEvent reuse, DataInputView in) throws IOException {
+    return deserialize(in);
+  }
+
+  @Override
+  public void copy(DataInputView in, DataOutputView out) throws IOException {
+    serialize(deserialize(in), out);
+  }
+
+  @Override
+  public boolean isImmutableType() {
+    return true;
+  }
+
+  @Override
+  public TypeSerializer<MarketEvent> duplicate() {
+    return new MarketEventSerializer();
+  }
+
+  @Override
+  public MarketEvent createInstance() {
+    return null;
+  }
+
+  @Override
+  public MarketEvent copy(MarketEvent from) {
+    return from;
+  }
+
+  @Override
+  public MarketEvent copy(MarketEvent from, MarketEvent reuse) {
+    return from;
+  }
+
+  @Override
+  public int getLength() {
+    return -1;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof MarketEventSerializer;
+  }
+
+  @Override
+  public int hashCode() {
+    return MarketEventSerializer.class.hashCode();
+  }
+
+  @Override
+  public TypeSerializerSnapshot<MarketEvent> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  /** One format: nothing of it is ever kept. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<MarketEvent> {
+    public Snapshot() {
+      super(MarketEventSerializer::new);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.sluice.operators.market;
+
+import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.market.TradingCalendar;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.function.SerializableSupplier;
+
+/**
+ * Passes on what orders can be filled at: the ticks of a session that are on time. A late tick is
+ * in its bar's revision and fills nothing, since time has passed it.
+ */
+public final class PassQuotes extends ProcessFunction<MarketEvent, Tick> {
+  private static final long serialVersionUID = 1L;
+
+  private final SerializableSupplier<TradingCalendar> calendars;
+  private transient HoursCursor sessions;
+
+  public PassQuotes(SerializableSupplier<TradingCalendar> calendars) {
+    this.calendars = calendars;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    sessions = new HoursCursor(calendars.get());
+  }
+
+  @Override
+  public void processElement(MarketEvent event, Context context, Collector<Tick> out) {
+    if (event.tick() != null && !event.isLate() && sessions.at(event.tick().eventTime()) != null) {
+      out.collect(event.tick());
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.operators.market;
+
+import dev.sluice.domain.market.BarPath;
+import dev.sluice.domain.market.RawBar;
+import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.market.Timeframe;
+import dev.sluice.domain.market.TradingCalendar;
+import dev.sluice.operators.stream.StreamTypes;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.function.SerializableSupplier;
+
+/**
+ * Quotes the bars that a feed gives, along a path (see {@link BarPath}), so that orders can be
+ * filled where there are no ticks. Keyed by symbol.
+ *
+ * <p>A bar's split goes out too, 1 ms before the bar starts, so that whoever reads it has changed
+ * scale before the bar's first price. Bars of history are on nobody's books: they split nothing and
+ * give their closing price only. A late bar fills nothing.
+ *
+ * <p>State: the bars that are not over; the timer at a bar's end removes it.
+ */
+public final class QuoteGivenBars extends KeyedProcessFunction<String, MarketEvent, Tick> {
+  private static final long serialVersionUID = 1L;
+
+  private final SerializableSupplier<TradingCalendar> calendars;
+  private transient HoursCursor sessions;
+  private transient MapState<Long, RawBar> given;
+  private transient Counter outsideSession;
+
+  public QuoteGivenBars(SerializableSupplier<TradingCalendar> calendars) {
+    this.calendars = calendars;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    sessions = new HoursCursor(calendars.get());
+    given =
+        getRuntimeContext()
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "given-bars", StreamTypes.of(Long.class), StreamTypes.of(RawBar.class)));
+    outsideSession = getRuntimeContext().getMetricGroup().counter("outside_session");
+  }
+
+  @Override
+  public void processElement(MarketEvent event, Context context, Collector<Tick> out)
+      throws Exception {
+    RawBar bar = event.bar();
+    if (event.isLate()) {
+      return;
+    }
+    if (bar.timeframe() == Timeframe.MINUTE && sessions.at(bar.start().toEpochMilli()) == null) {
+      outsideSession.inc();
+      return;
+    }
+    given.put(bar.end().toEpochMilli(), bar);
+    context.timerService().registerEventTimeTimer(bar.end().toEpochMilli());
+    if (!bar.history()) {
+      if (splits(bar)) {
+        context.timerService().registerEventTimeTimer(splitTime(bar));
+      }
+      for (Tick quote : BarPath.quotes(bar)) {
+        context.timerService().registerEventTimeTimer(quote.eventTime());
+      }
+    }
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<Tick> out) throws Exception {
+    for (RawBar bar : given.values()) {
+      if (!bar.history() && splits(bar) && splitTime(bar) == time) {
+        out.collect(
+            Tick.split(bar.symbol(), time, time, bar.splitFactor(), bar.source(), bar.simulated()));
+      }
+    }
+    for (RawBar bar : given.values()) {
+      quote(bar, time, out);
+    }
+    given.remove(time);
+  }
+
+  private void quote(RawBar bar, long time, Collector<Tick> out) {
+    boolean within = bar.start().toEpochMilli() <= time && time <= bar.end().toEpochMilli();
+    if (!within) {
+      return;
+    }
+    if (bar.history()) {
+      if (time == bar.end().toEpochMilli()) {
+        out.collect(BarPath.closing(bar));
+      }
+      return;
+    }
+    for (Tick quote : BarPath.quotes(bar)) {
+      // A bar that starts with the closing auction has a path beyond the close: it is not tradable.
+      if (quote.eventTime() == time && sessions.at(time) != null) {
+        out.collect(quote);
+      }
+    }
+  }
+
+  private static boolean splits(RawBar bar) {
+    return bar.splitFactor() != 1;
+  }
+
+  private static long splitTime(RawBar bar) {
+    return bar.start().toEpochMilli() - 1;
+  }
+}

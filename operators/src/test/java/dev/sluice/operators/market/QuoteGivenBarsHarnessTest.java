@@ -1,0 +1,161 @@
+package dev.sluice.operators.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.domain.market.RawBar;
+import dev.sluice.domain.market.Session;
+import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.market.TickKind;
+import dev.sluice.domain.market.Timeframe;
+import dev.sluice.domain.market.TradingCalendar;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class QuoteGivenBarsHarnessTest {
+  private static final Instant OPEN = Instant.parse("2024-03-05T14:30:00Z");
+  private static final Instant CLOSE = Instant.parse("2024-03-05T21:00:00Z");
+
+  @Test
+  void aGivenBarIsQuotedAlongItsPathAndPassedOnAtItsEnd() throws Exception {
+    RawBar bar = given(OPEN, CLOSE, Timeframe.SESSION, false);
+    try (var harness = open(null)) {
+      send(harness, bar);
+      harness.processWatermark(OPEN.toEpochMilli());
+      assertThat(harness.extractOutputValues()).extracting(Tick::bid).containsExactly(100.0);
+      harness.processWatermark(CLOSE.toEpochMilli() - 1);
+      assertThat(harness.extractOutputValues())
+          .extracting(Tick::bid)
+          .containsExactly(100.0, 95.0, 110.0);
+      harness.processWatermark(CLOSE.toEpochMilli());
+      assertThat(harness.extractOutputValues())
+          .extracting(Tick::bid)
+          .containsExactly(100.0, 95.0, 110.0, 108.0);
+      assertThat(harness.numKeyedStateEntries()).isZero();
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @Test
+  void aBarOfHistoryGivesItsClosingPriceOnly() throws Exception {
+    try (var harness = open(null)) {
+      RawBar bar = given(OPEN, CLOSE, Timeframe.SESSION, true);
+      send(harness, bar);
+      harness.processWatermark(CLOSE.toEpochMilli());
+      assertThat(harness.extractOutputValues()).extracting(Tick::bid).containsExactly(108.0);
+    }
+  }
+
+  @Test
+  void aSplitGoesBeforeTheFirstPriceOfItsBar() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = open(null)) {
+      RawBar bar = given(OPEN, CLOSE, Timeframe.SESSION, 1.5, false);
+      send(harness, bar);
+      harness.processWatermark(OPEN.toEpochMilli() - 2);
+      assertThat(harness.extractOutputValues()).isEmpty();
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(snapshot)) {
+      long before = OPEN.toEpochMilli() - 1;
+      harness.processWatermark(before);
+      assertThat(harness.extractOutputValues())
+          .containsExactly(Tick.split("SPY", before, before, 1.5, "test", false));
+      harness.processWatermark(CLOSE.toEpochMilli());
+      assertThat(harness.extractOutputValues())
+          .extracting(Tick::kind)
+          .containsExactly(
+              TickKind.SPLIT, TickKind.QUOTE, TickKind.QUOTE, TickKind.QUOTE, TickKind.QUOTE);
+      assertThat(harness.numKeyedStateEntries()).isZero();
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @Test
+  void aBarOfHistorySplitsNothing() throws Exception {
+    try (var harness = open(null)) {
+      RawBar bar = given(OPEN, CLOSE, Timeframe.SESSION, 2, true);
+      send(harness, bar);
+      harness.processWatermark(CLOSE.toEpochMilli());
+      assertThat(harness.extractOutputValues())
+          .extracting(Tick::kind)
+          .containsExactly(TickKind.QUOTE);
+    }
+  }
+
+  private static RawBar given(Instant start, Instant end, Timeframe timeframe, boolean history) {
+    return given(start, end, timeframe, 1, history);
+  }
+
+  private static RawBar given(
+      Instant start, Instant end, Timeframe timeframe, double splitFactor, boolean history) {
+    return new RawBar(
+        "SPY",
+        timeframe,
+        start,
+        end,
+        LocalDate.of(2024, 3, 5),
+        100,
+        110,
+        95,
+        108,
+        1000,
+        splitFactor,
+        0,
+        "test",
+        false,
+        history);
+  }
+
+  private static void send(
+      KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, Tick> harness, RawBar bar)
+      throws Exception {
+    harness.processElement(
+        new MarketEvent("SPY", null, bar, MarketEvent.ON_TIME, 0, 0, 0),
+        bar.start().toEpochMilli());
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, Tick> open(
+      OperatorSubtaskState snapshot) throws Exception {
+    var harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(new QuoteGivenBars(Weekdays::new)),
+            MarketEvent::symbol,
+            Types.STRING);
+    if (snapshot != null) {
+      harness.initializeState(snapshot);
+    }
+    harness.open();
+    return harness;
+  }
+
+  /** Monday to Friday, 14:30 to 21:00 UTC. */
+  private static final class Weekdays implements TradingCalendar {
+    @Override
+    public String name() {
+      return "TEST";
+    }
+
+    @Override
+    public Optional<Session> session(LocalDate date) {
+      return date.getDayOfWeek().getValue() > 5
+          ? Optional.empty()
+          : Optional.of(
+              new Session(
+                  date,
+                  date.atTime(14, 30).toInstant(ZoneOffset.UTC),
+                  date.atTime(21, 0).toInstant(ZoneOffset.UTC)));
+    }
+
+    @Override
+    public LocalDate dateOf(Instant instant) {
+      return instant.atZone(ZoneOffset.UTC).toLocalDate();
+    }
+  }
+}
