@@ -26,8 +26,10 @@ import java.util.zip.GZIPInputStream;
  *       {@code adj_close,dividend,split_coefficient}; dates are ISO, the exchange's
  *   <li>minute bars: {@code symbol,timestamp_utc,open,high,low,close,volume}; the stamp is the
  *       bar's start, ISO with Z or an offset
- *   <li>trades: {@code symbol,timestamp_utc,price,size}
+ *   <li>trades: {@code symbol,timestamp_utc,price,size} and, where there is one, {@code trade_id}
  * </ul>
+ *
+ * <p>A {@link FileMapping} reads other columns, dates, delimiters, and files without a header.
  *
  * <p>A row is rejected for what does not parse; whether its prices are plausible is for the market
  * job to judge.
@@ -59,10 +61,12 @@ public final class MarketFile {
 
   private final Path path;
   private final RowParser parser;
+  private final FileMapping mapping;
 
-  private MarketFile(Path path, RowParser parser) {
+  private MarketFile(Path path, RowParser parser, FileMapping mapping) {
     this.path = path;
     this.parser = parser;
+    this.mapping = mapping;
   }
 
   /**
@@ -72,17 +76,30 @@ public final class MarketFile {
    *     its header lacks a needed column, which is named
    */
   public static MarketFile open(Path file) throws MarketFileException {
+    return open(file, FileMapping.NONE);
+  }
+
+  /**
+   * Opens a file that is written as the mapping says.
+   *
+   * @throws MarketFileException see {@link #open(Path)}; also where the mapping names a column that
+   *     is not there
+   */
+  public static MarketFile open(Path file, FileMapping mapping) throws MarketFileException {
     if (!Files.isRegularFile(file)) {
       throw new MarketFileException(file, 0, "", "", "a file that exists", null);
     }
-    try (CsvReader<CsvRecord> csv = reader(file)) {
+    try (CsvReader<CsvRecord> csv = reader(file, mapping)) {
       Iterator<CsvRecord> records = csv.iterator();
       if (!records.hasNext()) {
-        throw new MarketFileException(file, 1, "", "", "a header", null);
+        throw new MarketFileException(
+            file, 1, "", "", mapping.header() ? "a header" : "a row", null);
       }
-      CsvRecord header = records.next();
+      CsvRecord first = records.next();
       return new MarketFile(
-          file, RowParser.of(file, header.getStartingLineNumber(), header.getFields()));
+          file,
+          RowParser.of(file, first.getStartingLineNumber(), first.getFields(), mapping),
+          mapping);
     } catch (IOException | UncheckedIOException | CsvParseException e) {
       throw unreadable(file, e);
     }
@@ -91,6 +108,11 @@ public final class MarketFile {
   /** What the rows are. */
   public Kind kind() {
     return parser.kind();
+  }
+
+  /** Whether the rows name their symbols; otherwise the mapping names the only one. */
+  public boolean hasSymbols() {
+    return parser.hasSymbols();
   }
 
   /** The file. */
@@ -105,9 +127,9 @@ public final class MarketFile {
    *     cannot be read any more; the rows before it have been handed over
    */
   public void read(RowHandler handler) throws MarketFileException {
-    try (CsvReader<CsvRecord> csv = reader(path)) {
+    try (CsvReader<CsvRecord> csv = reader(path, mapping)) {
       Iterator<CsvRecord> records = csv.iterator();
-      if (records.hasNext()) {
+      if (mapping.header() && records.hasNext()) {
         records.next();
       }
       while (records.hasNext()) {
@@ -147,7 +169,7 @@ public final class MarketFile {
     return new MarketFileException(file, 0, "", what, "readable CSV, plain or gzip", cause);
   }
 
-  private static CsvReader<CsvRecord> reader(Path file) throws IOException {
+  private static CsvReader<CsvRecord> reader(Path file, FileMapping mapping) throws IOException {
     InputStream stream = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     try {
       stream.mark(2);
@@ -158,7 +180,7 @@ public final class MarketFile {
       }
       InputStream text = gzip ? new GZIPInputStream(stream, 1 << 16) : stream;
       Reader characters = new InputStreamReader(text, StandardCharsets.UTF_8);
-      return CsvReader.builder().ofCsvRecord(characters);
+      return CsvReader.builder().fieldSeparator(mapping.delimiter()).ofCsvRecord(characters);
     } catch (IOException e) {
       stream.close();
       throw e;

@@ -1,12 +1,10 @@
 package dev.sluice.connectors.files;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Makes rows of fields by the columns that a header names. */
@@ -18,57 +16,27 @@ final class RowParser {
   private final MarketFile.Kind kind;
   private final List<String> header;
   private final Map<String, Integer> columns;
+  private final FileMapping mapping;
+  private final StampReader stamps;
 
-  private RowParser(
-      Path file, MarketFile.Kind kind, List<String> header, Map<String, Integer> columns) {
+  private RowParser(Path file, HeaderColumns header, FileMapping mapping) {
     this.file = file;
-    this.kind = kind;
-    this.header = header;
-    this.columns = columns;
+    this.kind = header.kind();
+    this.header = header.names();
+    this.columns = header.byField();
+    this.mapping = mapping;
+    this.stamps = new StampReader(mapping);
   }
 
-  /** The parser for a header; case, blanks around a name and a byte order mark do not matter. */
-  static RowParser of(Path file, long line, List<String> fields) throws MarketFileException {
-    List<String> header =
-        fields.stream()
-            .map(name -> name.replace("\uFEFF", "").strip().toLowerCase(Locale.ROOT))
-            .toList();
-    Map<String, Integer> columns = new HashMap<>();
-    for (int i = 0; i < header.size(); i++) {
-      if (columns.put(header.get(i), i) != null && !header.get(i).isEmpty()) {
-        throw new MarketFileException(
-            file, line, header.get(i), String.join(",", fields), "each column once", null);
-      }
-    }
-    RowParser parser = new RowParser(file, kindOf(columns), header, columns);
-    for (String column : needed(parser.kind)) {
-      if (!columns.containsKey(column)) {
-        throw new MarketFileException(
-            file,
-            line,
-            column,
-            String.join(",", fields),
-            "a header with " + String.join(",", needed(parser.kind)),
-            null);
-      }
-    }
-    return parser;
+  /** The parser for a file whose first line has these fields; see {@link HeaderColumns#of}. */
+  static RowParser of(Path file, long line, List<String> fields, FileMapping mapping)
+      throws MarketFileException {
+    return new RowParser(file, HeaderColumns.of(file, line, fields, mapping), mapping);
   }
 
-  private static MarketFile.Kind kindOf(Map<String, Integer> columns) {
-    if (!columns.containsKey(STAMP)) {
-      return MarketFile.Kind.DAILY_BARS;
-    }
-    boolean trades = columns.containsKey("price") || columns.containsKey("size");
-    return trades ? MarketFile.Kind.TRADES : MarketFile.Kind.MINUTE_BARS;
-  }
-
-  private static List<String> needed(MarketFile.Kind kind) {
-    return switch (kind) {
-      case DAILY_BARS -> List.of("symbol", "date", "open", "high", "low", "close", "volume");
-      case MINUTE_BARS -> List.of("symbol", STAMP, "open", "high", "low", "close", "volume");
-      case TRADES -> List.of("symbol", STAMP, "price", "size");
-    };
+  /** Whether the rows name their symbols; otherwise the mapping does. */
+  boolean hasSymbols() {
+    return columns.containsKey("symbol");
   }
 
   MarketFile.Kind kind() {
@@ -98,7 +66,8 @@ final class RowParser {
       return switch (kind) {
         case DAILY_BARS -> daily();
         case MINUTE_BARS -> minute();
-        case TRADES -> new TradeRow(line, symbol(), time(), number("price"), number("size"));
+        case TRADES ->
+            new TradeRow(line, symbol(), time(), number("price"), number("size"), tradeId());
       };
     }
 
@@ -134,12 +103,21 @@ final class RowParser {
     private double[] bar() throws MarketFileException {
       double[] bar = new double[BAR.size()];
       for (int i = 0; i < bar.length; i++) {
-        bar[i] = number(BAR.get(i));
+        // A header without volume has been refused unless the mapping says that there is none.
+        bar[i] = columns.containsKey(BAR.get(i)) ? number(BAR.get(i)) : 0;
       }
       return bar;
     }
 
+    private String tradeId() {
+      String id = columns.containsKey("trade_id") ? cell("trade_id") : "";
+      return id.isEmpty() ? null : id;
+    }
+
     private String symbol() throws MarketFileException {
+      if (!hasSymbols()) {
+        return mapping.symbol();
+      }
       String symbol = cell("symbol");
       if (symbol.isEmpty()) {
         throw wrong("symbol", "a symbol", null);
@@ -149,17 +127,17 @@ final class RowParser {
 
     private LocalDate date() throws MarketFileException {
       try {
-        return LocalDate.parse(cell("date"));
-      } catch (DateTimeParseException e) {
-        throw wrong("date", "a date like 2024-01-31", e);
+        return stamps.date(cell("date"));
+      } catch (DateTimeException e) {
+        throw wrong("date", stamps.expectedDate(), e);
       }
     }
 
     private Instant time() throws MarketFileException {
       try {
-        return Instant.parse(cell(STAMP));
-      } catch (DateTimeParseException e) {
-        throw wrong(STAMP, "a time like 2024-01-31T14:30:00Z", e);
+        return stamps.time(cell(STAMP));
+      } catch (DateTimeException e) {
+        throw wrong(STAMP, stamps.expectedTime(), e);
       }
     }
 

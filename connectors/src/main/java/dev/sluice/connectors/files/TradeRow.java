@@ -10,6 +10,8 @@ import java.time.Instant;
  * @param time when it traded, UTC
  * @param price price
  * @param size traded quantity, may be fractional
+ * @param tradeId the source's number or name of the trade; null where the file has none
  */
-public record TradeRow(long line, String symbol, Instant time, double price, double size)
+public record TradeRow(
+    long line, String symbol, Instant time, double price, double size, String tradeId)
     implements FileRow {}

@@ -106,7 +106,13 @@ class MarketFileTest {
     assertThat(trades.kind()).isEqualTo(MarketFile.Kind.TRADES);
     assertThat(rows(trades).read)
         .containsExactly(
-            new TradeRow(2, "BTC", Instant.parse("2021-01-08T00:00:00.278Z"), 39432.48, 0.000263));
+            new TradeRow(
+                2,
+                "BTC",
+                Instant.parse("2021-01-08T00:00:00.278Z"),
+                39432.48,
+                0.000263,
+                "553287559"));
   }
 
   @Test

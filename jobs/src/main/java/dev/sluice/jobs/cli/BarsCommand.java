@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.apache.flink.util.TimeUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,7 +46,9 @@ public final class BarsCommand implements Callable<Integer> {
       names = "--symbol",
       required = true,
       paramLabel = "X",
-      description = "The symbol, as the file writes it.")
+      description =
+          "The symbol, as the file writes it; where it has no column of symbols, that of all"
+              + " rows.")
   private String symbol;
 
   @Option(
@@ -82,6 +85,8 @@ public final class BarsCommand implements Callable<Integer> {
       names = "--json",
       description = "A JSON array of objects with the columns as keys, null where not known.")
   private boolean json;
+
+  @Mixin private MappingOptions mapping;
 
   @Spec private CommandSpec spec;
 
@@ -129,7 +134,7 @@ public final class BarsCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try {
-      MarketFile market = MarketFile.open(file);
+      MarketFile market = MarketFile.open(file, mapping.mapping(symbol));
       if (timeframe.compareTo(shortest(market.kind())) < 0) {
         err.println(
             "%s: holds bars of %s, --timeframe %s is shorter"

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,7 +41,9 @@ public final class IndicatorsCommand implements Callable<Integer> {
       names = "--symbol",
       required = true,
       paramLabel = "X",
-      description = "The symbol, as the file writes it.")
+      description =
+          "The symbol, as the file writes it; where it has no column of symbols, that of all"
+              + " rows.")
   private String symbol;
 
   @Option(
@@ -61,6 +64,8 @@ public final class IndicatorsCommand implements Callable<Integer> {
       description = "A JSON array of objects with the columns as keys, null before warm-up.")
   private boolean json;
 
+  @Mixin private MappingOptions mapping;
+
   @Spec private CommandSpec spec;
 
   /** 1d or 1w. */
@@ -80,12 +85,11 @@ public final class IndicatorsCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try {
-      MarketFile market = MarketFile.open(file);
+      MarketFile market = MarketFile.open(file, mapping.mapping(symbol));
       if (market.kind() != MarketFile.Kind.DAILY_BARS) {
         err.println(
             "%s: holds %s, expected daily bars (symbol,date,open,high,low,close,volume)"
-                .formatted(
-                    file, market.kind() == MarketFile.Kind.TRADES ? "trades" : "minute bars"));
+                .formatted(file, QualityTable.kind(market.kind())));
         return 1;
       }
       IndicatedSeries series = new IndicatedSeries(file, symbol, timeframe);

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       BarsCommand.class,
       IndicatorsCommand.class,
+      QualityCommand.class,
       StatusCommand.class,
       FeedCommand.class,
       ConsoleCommand.class,

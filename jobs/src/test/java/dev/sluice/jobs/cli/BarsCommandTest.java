@@ -92,6 +92,40 @@ class BarsCommandTest {
   }
 
   @Test
+  void readsAFileOfOtherColumnsWithoutASymbol() throws IOException {
+    Result plain =
+        run(
+            trades("A,2024-03-05T14:30:00Z,10,1", "A,2024-03-05T14:30:01Z,11,2"),
+            "--symbol",
+            "A",
+            "--timeframe",
+            "1m");
+    String other =
+        Files.write(
+                directory.resolve("other.csv"),
+                List.of("2024-03-05 09:30:00;10;1", "2024-03-05 09:30:01;11;2"))
+            .toString();
+    Result mapped =
+        run(
+            other,
+            "--symbol",
+            "A",
+            "--timeframe",
+            "1m",
+            "--no-header",
+            "--delimiter",
+            ";",
+            "--columns",
+            "timestamp_utc=1,price=2,size=3",
+            "--date-format",
+            "yyyy-MM-dd HH:mm:ss",
+            "--zone",
+            "America/New_York");
+    assertThat(mapped.err()).isEmpty();
+    assertThat(mapped.out()).hasSize(2).isEqualTo(plain.out());
+  }
+
+  @Test
   void anHourIsCountedFromTheOpenAndTheLastOneIsShort() throws IOException {
     String file = trades("A,2024-03-05T14:35:00Z,10,1", "A,2024-03-05T20:45:00Z,12,1");
     Result result = run(file, "--symbol", "A", "--timeframe", "1h", "--json");

@@ -176,6 +176,38 @@ class IndicatorsCommandTest {
   }
 
   @Test
+  void readsAFileOfOtherColumnsWithoutASymbol() throws IOException {
+    List<String> rows = days(30, 0);
+    Result plain = run(file(rows), "--symbol", "A");
+    List<String> lines = new ArrayList<>();
+    lines.add("Day,Open,High,Low,Last,Volume");
+    for (String row : rows) {
+      String[] cells = row.split(",");
+      String[] date = cells[1].split("-");
+      lines.add(
+          "%s/%s/%s,%s,%s,%s,%s,%s"
+              .formatted(
+                  date[1], date[2], date[0], cells[2], cells[3], cells[4], cells[5], cells[6]));
+    }
+    String other = Files.write(directory.resolve("other.csv"), lines).toString();
+    Result mapped =
+        run(
+            other,
+            "--symbol",
+            "A",
+            "--columns",
+            "date=Day,close=Last",
+            "--date-format",
+            "MM/dd/yyyy");
+    assertThat(mapped.err()).isEmpty();
+    assertThat(mapped.out()).isEqualTo(plain.out());
+    Result unmapped = run(other, "--symbol", "A");
+    assertThat(unmapped.code()).isEqualTo(1);
+    assertThat(unmapped.err()).contains("line 1, column date,close: 'Day,Open,");
+    assertThat(run(other, "--symbol", "A", "--columns", "nonsense").code()).isEqualTo(2);
+  }
+
+  @Test
   void wantsDailyBarsAndAFileThatExists() throws IOException {
     Path trades =
         Files.writeString(

@@ -47,7 +47,8 @@ class SluiceCommandTest {
         "demo --charts some",
         "feed --speed fast",
         "feed --sessions -5",
-        "indicators"
+        "indicators",
+        "quality"
       })
   void wrongUsageIsExitCodeTwoWithAMessage(String line) {
     assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);

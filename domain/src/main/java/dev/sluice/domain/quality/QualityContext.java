@@ -1,0 +1,14 @@
+package dev.sluice.domain.quality;
+
+import dev.sluice.domain.market.TradingCalendar;
+
+/**
+ * What quality is judged by; no part of any state.
+ *
+ * @param thresholds from where on something is a finding
+ * @param calendar when the symbol trades
+ */
+public record QualityContext(QualityThresholds thresholds, TradingCalendar calendar) {
+  /** The clock of a feed that has none: nothing is ahead of it. */
+  public static final long NO_CLOCK = Long.MAX_VALUE;
+}
