@@ -41,6 +41,8 @@ final class KafkaSettings {
     settings.put("log.message.timestamp.type", "LogAppendTime");
     settings.put("log.retention.ms", "-1");
     settings.put("log.retention.bytes", "-1");
+    // What is much too large for a tick is to become a dead letter, not to be lost at the door.
+    settings.put("message.max.bytes", "16777216");
   }
 
   private static void addSingleNodeInternals(Properties settings) {

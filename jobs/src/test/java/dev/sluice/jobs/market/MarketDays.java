@@ -7,6 +7,7 @@ import dev.sluice.domain.market.TradingCalendar;
 import dev.sluice.wire.Headers;
 import dev.sluice.wire.TickWriter;
 import dev.sluice.wire.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -97,7 +98,11 @@ final class MarketDays {
   ProducerRecord<byte[], byte[]> record(Tick trade) {
     int partition = Topics.partition(trade.symbol(), PARTITIONS);
     return new ProducerRecord<>(
-        Topics.TICKS, partition, null, trade.symbol().getBytes(), writer.write(trade));
+        Topics.TICKS,
+        partition,
+        null,
+        trade.symbol().getBytes(StandardCharsets.UTF_8),
+        writer.write(trade));
   }
 
   static List<ProducerRecord<byte[], byte[]>> heartbeat(long time) {

@@ -16,22 +16,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Queue;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What the market job makes of a log, from its first record to its last. */
 final class MarketRun {
   private static final Map<String, Queue<OutboundRecord>> OUTPUTS = new ConcurrentHashMap<>();
+
+  private static final List<TopicPartition> PARTITIONS =
+      List.of(
+          new TopicPartition(Topics.TICKS, 0),
+          new TopicPartition(Topics.TICKS, 1),
+          new TopicPartition(Topics.BARS_RAW, 0),
+          new TopicPartition(Topics.BARS_RAW, 1));
 
   private final List<Bar> editions = new ArrayList<>();
   private final Map<String, Bar> bars = new TreeMap<>();
@@ -41,7 +50,7 @@ final class MarketRun {
   private MarketRun() {}
 
   /**
-   * Writes the log to empty topics and runs the job on it.
+   * Writes the log behind what the topics hold and runs the job on it.
    *
    * @param log records in the order of writing, each with topic and partition
    * @param options of the job, names and values
@@ -49,7 +58,7 @@ final class MarketRun {
   static MarketRun of(
       EmbeddedKafka kafka, List<ProducerRecord<byte[], byte[]>> log, Map<String, String> options)
       throws Exception {
-    publish(kafka, log);
+    Map<TopicPartition, Long> from = publish(kafka, log);
     List<String> arguments =
         new ArrayList<>(List.of("--sluice.kafka.bootstrap-servers", kafka.bootstrapServers()));
     options.forEach((name, value) -> arguments.addAll(List.of("--" + name, value)));
@@ -62,8 +71,8 @@ final class MarketRun {
             config.parallelism(), FlinkEnvironment.settings(config));
     MarketTopology.define(
         env,
-        BoundedSources.ticks(config),
-        BoundedSources.rawBars(config),
+        BoundedSources.ticks(config, from),
+        BoundedSources.rawBars(config, from),
         new Collecting(id),
         config);
     env.execute("market-under-test");
@@ -72,32 +81,30 @@ final class MarketRun {
     return run;
   }
 
-  private static void publish(EmbeddedKafka kafka, List<ProducerRecord<byte[], byte[]>> log)
-      throws Exception {
+  /** Appends the log and returns where it begins. */
+  private static Map<TopicPartition, Long> publish(
+      EmbeddedKafka kafka, List<ProducerRecord<byte[], byte[]>> log) throws Exception {
     Properties settings = new Properties();
     settings.setProperty("bootstrap.servers", kafka.bootstrapServers());
     settings.setProperty("max.request.size", "16000000");
     settings.setProperty("buffer.memory", "64000000");
-    try (Admin admin = Admin.create(settings)) {
-      Set<String> topics = Set.of(Topics.TICKS, Topics.BARS_RAW);
-      Set<String> there = new java.util.HashSet<>(admin.listTopics().names().get());
-      there.retainAll(topics);
-      admin.deleteTopics(there).all().get();
-      while (admin.listTopics().names().get().stream().anyMatch(topics::contains)) {
-        Thread.onSpinWait();
-      }
-    }
     kafka.createTopics(List.of(Topics.TICKS, Topics.BARS_RAW), 2);
+    Map<TopicPartition, Long> ends;
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      ends = consumer.endOffsets(PARTITIONS);
+    }
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      List<java.util.concurrent.Future<?>> sent = new ArrayList<>();
+      List<Future<?>> sent = new ArrayList<>();
       for (ProducerRecord<byte[], byte[]> record : log) {
         sent.add(producer.send(record));
       }
-      for (java.util.concurrent.Future<?> one : sent) {
+      for (Future<?> one : sent) {
         one.get();
       }
     }
+    return ends;
   }
 
   private void take(OutboundRecord record) {
