@@ -44,7 +44,8 @@ public final class HistoricalVolatility {
   }
 
   static double logReturn(double previousClose, double close) {
-    return Math.log(close / previousClose);
+    // Math.log may differ by its last bit from one kind of processor to another.
+    return StrictMath.log(close / previousClose);
   }
 
   static double annualised(RollingMoments moments, Window returns, double barsPerYear) {

@@ -1,6 +1,8 @@
 package dev.sluice.jobs.config;
 
 import dev.sluice.domain.analysis.ChartMode;
+import dev.sluice.domain.market.Timeframe;
+import dev.sluice.operators.market.Ta4jIndicator;
 import java.io.IOException;
 import java.io.Serializable;
 import java.lang.reflect.Field;
@@ -9,11 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
@@ -118,6 +123,18 @@ public final class SluiceConfig implements Serializable {
     return get(SluiceOptions.LATENESS_BOUND);
   }
 
+  /** Timeframes whose bars get indicators. */
+  public Set<Timeframe> indicatorTimeframes() {
+    Set<Timeframe> timeframes = EnumSet.noneOf(Timeframe.class);
+    get(SluiceOptions.INDICATOR_TIMEFRAMES).forEach(code -> timeframes.add(Timeframe.of(code)));
+    return timeframes;
+  }
+
+  /** Indicators of Ta4j that are computed besides. */
+  public List<Ta4jIndicator> ta4jIndicators() {
+    return Ta4jIndicator.of(get(SluiceOptions.TA4J_INDICATORS));
+  }
+
   public ChartMode charts() {
     return ChartMode.valueOf(get(SluiceOptions.CHARTS).toUpperCase(Locale.ROOT));
   }
@@ -152,6 +169,8 @@ public final class SluiceConfig implements Serializable {
               + get(SluiceOptions.CHARTS)
               + "', expected all, signals or none");
     }
+    usable(SluiceOptions.INDICATOR_TIMEFRAMES, this::indicatorTimeframes);
+    usable(SluiceOptions.TA4J_INDICATORS, this::ta4jIndicators);
     try {
       if (new java.math.BigDecimal(get(SluiceOptions.INITIAL_CASH)).signum() <= 0) {
         throw new NumberFormatException();
@@ -162,6 +181,14 @@ public final class SluiceConfig implements Serializable {
               + ": was '"
               + get(SluiceOptions.INITIAL_CASH)
               + "', expected a decimal > 0");
+    }
+  }
+
+  private static void usable(ConfigOption<?> option, Supplier<?> value) {
+    try {
+      value.get();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(option.key() + ": " + e.getMessage());
     }
   }
 

@@ -54,7 +54,7 @@ public final class MarketTopology {
     SingleOutputStreamOperator<MarketEvent> valid = validate(inputs, config);
     SingleOutputStreamOperator<Bar> sessionBars = closeSessionBars(valid);
     DataStream<Bar> bars = rollUpWeeks(sessionBars);
-    DataStream<IndicatedBar> indicators = computeIndicators(bars);
+    DataStream<IndicatedBar> indicators = computeIndicators(bars, config);
     publish(valid, sessionBars, bars, indicators, sink, config);
   }
 
@@ -97,9 +97,13 @@ public final class MarketTopology {
         .name("Roll up weekly bars");
   }
 
-  private static DataStream<IndicatedBar> computeIndicators(DataStream<Bar> bars) {
+  private static DataStream<IndicatedBar> computeIndicators(
+      DataStream<Bar> bars, SluiceConfig config) {
     return bars.keyBy(Bar::symbol)
-        .process(new ComputeIndicators(), StreamTypes.of(IndicatedBar.class))
+        .process(
+            new ComputeIndicators(
+                ExchangeCalendar::nyse, config.indicatorTimeframes(), config.ta4jIndicators()),
+            StreamTypes.of(IndicatedBar.class))
         .uid("compute-indicators")
         .name("Compute indicators");
   }
