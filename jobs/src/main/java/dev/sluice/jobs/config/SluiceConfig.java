@@ -145,7 +145,8 @@ public final class SluiceConfig implements Serializable {
         values.getOptional(option);
       } catch (IllegalArgumentException e) {
         throw new ConfigException(
-            option.key() + ": was '" + values.getString(option.key(), "") + "', " + e.getMessage());
+            "%s: was '%s', %s docs/configuration.md says what is expected."
+                .formatted(option.key(), values.getString(option.key(), ""), e.getMessage()));
       }
     }
     positive(SluiceOptions.KAFKA_PARTITIONS);
@@ -186,7 +187,7 @@ public final class SluiceConfig implements Serializable {
 
   private static void usable(ConfigOption<?> option, Supplier<?> value) {
     try {
-      value.get();
+      var unused = value.get();
     } catch (IllegalArgumentException e) {
       throw new ConfigException(option.key() + ": " + e.getMessage());
     }

@@ -23,7 +23,7 @@ import org.ta4j.core.num.Num;
 public final class Ta4jIndicator implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private static final String EXAMPLE = "{ta4j: CCIIndicator, params: [20], warmup: 60}";
+  private static final String EXAMPLE = "[{ta4j: CCIIndicator, params: [20], warmup: 60}]";
   private static final Set<String> KEYS = Set.of("ta4j", "params", "warmup", "name");
   private static final int MOST_BARS = 10_000;
 
