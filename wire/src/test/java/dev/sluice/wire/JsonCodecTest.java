@@ -3,6 +3,7 @@ package dev.sluice.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.domain.indicator.IndicatedBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.ControlAction;
@@ -11,6 +12,7 @@ import dev.sluice.domain.trading.Side;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class JsonCodecTest {
@@ -27,6 +29,17 @@ class JsonCodecTest {
         .contains("\"bid\":null", "\"schema\":\"tick/1\"");
     assertThat(JsonCodec.TICK.decode("{\"symbol\":\"SPY\"}".getBytes(StandardCharsets.UTF_8)).ask())
         .isNaN();
+  }
+
+  @Test
+  void customIndicatorsComeByTheirNamesAndMayBeMissing() {
+    IndicatedBar bar = new IndicatedBar(null, null, Map.of("kama", 1.5, "CCIIndicator_20", -66.25));
+    byte[] bytes = JsonCodec.INDICATED_BAR.encode(bar);
+    assertThat(new String(bytes, StandardCharsets.UTF_8))
+        .contains("\"custom\":{\"CCIIndicator_20\":-66.25,\"kama\":1.5}");
+    assertThat(JsonCodec.INDICATED_BAR.decode(bytes)).isEqualTo(bar);
+    byte[] old = "{\"schema\":\"indicated-bar/1\"}".getBytes(StandardCharsets.UTF_8);
+    assertThat(JsonCodec.INDICATED_BAR.decode(old).custom()).isEmpty();
   }
 
   @Test

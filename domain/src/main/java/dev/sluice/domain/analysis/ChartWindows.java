@@ -19,7 +19,8 @@ public final class ChartWindows {
    * <p>Where {@code next} had a split (factor other than 1), the bars before it and their
    * indicators are put on its scale: prices, and indicators in units of price, are divided by the
    * factor; volumes, and indicators in units of volume, are multiplied; those without a unit stay.
-   * A bar's own {@code splitFactor} stays too: it is a fact of that bar.
+   * Custom indicators, whose unit nobody knows, are left out of the bars before it. A bar's own
+   * {@code splitFactor} stays too: it is a fact of that bar.
    *
    * <p>A later edition of the last bar (same start, higher revision) replaces it; a bar that is
    * otherwise not newer than the last is a second copy, and the window comes back as it was.

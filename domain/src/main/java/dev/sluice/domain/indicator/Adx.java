@@ -17,58 +17,44 @@ public final class Adx {
   final Wilder index;
 
   /** NaN before the first bar. */
-  double previousHigh;
+  private double previousHigh = Double.NaN;
 
-  double previousLow;
-  double previousClose;
+  private double previousLow = Double.NaN;
+  private double previousClose = Double.NaN;
 
   /** Over {@code period} bars, usually 14. */
   public Adx(int period) {
-    this(
-        new Wilder(period),
-        new Wilder(period),
-        new Wilder(period),
-        new Wilder(period),
-        Double.NaN,
-        Double.NaN,
-        Double.NaN);
-  }
-
-  private Adx(
-      Wilder trueRange,
-      Wilder up,
-      Wilder down,
-      Wilder index,
-      double previousHigh,
-      double previousLow,
-      double previousClose) {
-    this.trueRange = trueRange;
-    this.up = up;
-    this.down = down;
-    this.index = index;
-    this.previousHigh = previousHigh;
-    this.previousLow = previousLow;
-    this.previousClose = previousClose;
+    this.trueRange = new Wilder(period);
+    this.up = new Wilder(period);
+    this.down = new Wilder(period);
+    this.index = new Wilder(period);
   }
 
   /** Takes the next bar's prices and gives the index. */
   public double update(double high, double low, double close) {
-    if (!Double.isNaN(previousHigh)) {
-      double rise = high - previousHigh;
-      double fall = previousLow - low;
-      trueRange.update(Atr.trueRange(high, low, previousClose));
-      up.update(rise > fall && rise > 0 ? rise : 0);
-      down.update(fall > rise && fall > 0 ? fall : 0);
-      if (trueRange.isReady()) {
-        double both = up.value + down.value;
-        // The true range is in both directional indicators and cancels here.
-        index.update(both == 0 ? 0 : 100 * Math.abs(up.value - down.value) / both);
-      }
-    }
+    step(previousHigh, previousLow, previousClose, high, low);
     previousHigh = high;
     previousLow = low;
     previousClose = close;
     return value();
+  }
+
+  /** As {@link #update}, where the caller keeps the previous bar; NaN for the first bar. */
+  void step(
+      double previousHigh, double previousLow, double previousClose, double high, double low) {
+    if (Double.isNaN(previousHigh)) {
+      return;
+    }
+    double rise = high - previousHigh;
+    double fall = previousLow - low;
+    trueRange.update(Atr.trueRange(high, low, previousClose));
+    up.update(rise > fall && rise > 0 ? rise : 0);
+    down.update(fall > rise && fall > 0 ? fall : 0);
+    if (trueRange.isReady()) {
+      double both = up.value + down.value;
+      // The true range is in both directional indicators and cancels here.
+      index.update(both == 0 ? 0 : 100 * Math.abs(up.value - down.value) / both);
+    }
   }
 
   /** +DI, from 0 to 100; NaN before n + 1 bars. */
@@ -90,48 +76,30 @@ public final class Adx {
     return trueRange.value == 0 ? 0 : 100 * movement.value() / trueRange.value();
   }
 
-  /** Puts the state on another price scale: each price it holds is multiplied. */
-  public void rescale(double factor) {
+  void rescale(double factor) {
     trueRange.rescale(factor);
     up.rescale(factor);
     down.rescale(factor);
-    previousHigh *= factor;
-    previousLow *= factor;
-    previousClose *= factor;
   }
 
-  /** A state of its own with the same content. */
-  public Adx copy() {
-    return new Adx(
-        trueRange.copy(),
-        up.copy(),
-        down.copy(),
-        index.copy(),
-        previousHigh,
-        previousLow,
-        previousClose);
+  void set(Adx other) {
+    trueRange.set(other.trueRange);
+    up.set(other.up);
+    down.set(other.down);
+    index.set(other.index);
   }
 
-  /** Writes the state; {@link #read} gives it back bit for bit. */
-  public void write(DataOutput out) throws IOException {
+  void write(DataOutput out) throws IOException {
     trueRange.write(out);
     up.write(out);
     down.write(out);
     index.write(out);
-    out.writeDouble(previousHigh);
-    out.writeDouble(previousLow);
-    out.writeDouble(previousClose);
   }
 
-  /** The state that {@link #write} wrote. */
-  public static Adx read(DataInput in) throws IOException {
-    return new Adx(
-        Wilder.read(in),
-        Wilder.read(in),
-        Wilder.read(in),
-        Wilder.read(in),
-        in.readDouble(),
-        in.readDouble(),
-        in.readDouble());
+  void read(DataInput in) throws IOException {
+    trueRange.read(in);
+    up.read(in);
+    down.read(in);
+    index.read(in);
   }
 }

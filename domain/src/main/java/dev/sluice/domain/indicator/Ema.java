@@ -19,16 +19,10 @@ public final class Ema {
 
   /** An average over {@code period} values. */
   public Ema(int period) {
-    this(period, 0, 0);
     if (period < 1) {
       throw new IllegalArgumentException("period: " + period + " is not above 0");
     }
-  }
-
-  private Ema(int period, int count, double value) {
     this.period = period;
-    this.count = count;
-    this.value = value;
   }
 
   /** Takes the next value and gives the average. */
@@ -50,25 +44,22 @@ public final class Ema {
     return count == period ? value : Double.NaN;
   }
 
-  /** Puts the state on another scale: each value it holds is multiplied. */
-  public void rescale(double factor) {
+  void rescale(double factor) {
     value *= factor;
   }
 
-  /** A state of its own with the same content. */
-  public Ema copy() {
-    return new Ema(period, count, value);
+  void set(Ema other) {
+    count = other.count;
+    value = other.value;
   }
 
-  /** Writes the state; {@link #read} gives it back bit for bit. */
-  public void write(DataOutput out) throws IOException {
-    out.writeShort(period);
+  void write(DataOutput out) throws IOException {
     out.writeShort(count);
     out.writeDouble(value);
   }
 
-  /** The state that {@link #write} wrote. */
-  public static Ema read(DataInput in) throws IOException {
-    return new Ema(in.readShort(), in.readShort(), in.readDouble());
+  void read(DataInput in) throws IOException {
+    count = in.readShort();
+    value = in.readDouble();
   }
 }

@@ -13,53 +13,58 @@ import java.io.IOException;
  * divided by f and each volume multiplied by it. So the indicators are always of split-adjusted
  * prices on the scale of the current bar, continuous across the split, without the history.
  *
+ * <p>Revisions: the last bar can be taken back and another edition of it taken instead. What is
+ * kept, and written, is the state before the last bar, and that bar: the rest follows from it.
+ *
  * <p>The binary form starts with a version; the same state always gives the same bytes, and a state
  * that was written and read goes on bit for bit like one that was not.
  */
 public final class IndicatorState {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final Timeframe timeframe;
-  private Sma sma10 = new Sma(10);
-  private Sma sma20 = new Sma(20);
-  private Sma sma50 = new Sma(50);
-  private Sma sma200 = new Sma(200);
-  private Macd macd = new Macd(12, 26, 9);
-  private Rsi rsi = new Rsi(14);
-  private BollingerBands bollinger = new BollingerBands(20, 2);
-  private SlowStochastic stochastic = new SlowStochastic(14, 3, 3);
-  private WilliamsR williams = new WilliamsR(14);
-  private Atr atr = new Atr(14);
-  private Adx adx = new Adx(14);
-  private HistoricalVolatility volatility;
-  private Sma volumeSma = new Sma(20);
-  private RateOfChange volumeRoc = new RateOfChange(14);
-  private OnBalanceVolume obv = new OnBalanceVolume();
+  private final double barsPerYear;
+  private Taken taken;
+
+  /** The state before the last bar, where that had a split; null otherwise. */
+  private Taken beforeSplit;
+
+  /** False before the first bar. */
+  private boolean hasLast;
+
+  private double lastHigh;
+  private double lastLow;
+  private double lastClose;
+  private double lastVolume;
+  private double lastSplit;
+
+  /** The state before the first bar, with the bars per year of the New York Stock Exchange. */
+  public IndicatorState(Timeframe timeframe) {
+    this(timeframe, BarsPerYear.of(timeframe));
+  }
 
   /**
    * The state before the first bar.
    *
-   * @param timeframe SESSION or WEEK; it sets the bars in a year (252 or 52) for the volatility
-   * @throws IllegalArgumentException for another timeframe
+   * @param timeframe length of the bars
+   * @param barsPerYear by which the volatility is made annual, as {@link BarsPerYear} gives it
+   * @throws IllegalArgumentException where that is not a finite number above 0
    */
-  public IndicatorState(Timeframe timeframe) {
+  public IndicatorState(Timeframe timeframe, double barsPerYear) {
+    requireAboveZero("barsPerYear", barsPerYear);
     this.timeframe = timeframe;
-    this.volatility = new HistoricalVolatility(20, barsPerYear(timeframe));
-  }
-
-  private static double barsPerYear(Timeframe timeframe) {
-    return switch (timeframe) {
-      case SESSION -> 252;
-      case WEEK -> 52;
-      default ->
-          throw new IllegalArgumentException(
-              "timeframe: " + timeframe.code() + " has no indicators, expected 1d or 1w");
-    };
+    this.barsPerYear = barsPerYear;
+    this.taken = new Taken();
   }
 
   /** The length of the bars that this state takes. */
   public Timeframe timeframe() {
     return timeframe;
+  }
+
+  /** Bars in a year, by which the volatility is made annual. */
+  public double barsPerYear() {
+    return barsPerYear;
   }
 
   /**
@@ -71,71 +76,52 @@ public final class IndicatorState {
    */
   public IndicatorSnapshot update(Bar bar) {
     requireUsable(bar);
-    if (bar.splitFactor() != 1) {
-      rescale(1 / bar.splitFactor(), bar.splitFactor());
-    }
-    double close = bar.close();
-    sma10.update(close);
-    sma20.update(close);
-    sma50.update(close);
-    sma200.update(close);
-    macd.update(close);
-    rsi.update(close);
-    bollinger.update(close);
-    stochastic.update(bar.high(), bar.low(), close);
-    williams.update(bar.high(), bar.low(), close);
-    atr.update(bar.high(), bar.low(), close);
-    adx.update(bar.high(), bar.low(), close);
-    volatility.update(close);
-    volumeSma.update(bar.volume());
-    volumeRoc.update(bar.volume());
-    obv.update(close, bar.volume());
+    take(bar.high(), bar.low(), bar.close(), bar.volume(), bar.splitFactor());
     return snapshot();
+  }
+
+  /**
+   * Replaces the last bar by another edition of it and gives the indicators as of its close; they,
+   * and all that follows, are bit for bit what they were had this edition been taken at once. The
+   * caller knows that it is the same bar. O(1), save where either edition has a split.
+   *
+   * @throws IllegalStateException where no bar was taken yet
+   * @throws IllegalArgumentException as {@link #update}; the state is then as it was
+   */
+  public IndicatorSnapshot revise(Bar bar) {
+    if (!hasLast) {
+      throw new IllegalStateException("no bar was taken that could be revised");
+    }
+    requireUsable(bar);
+    if (beforeSplit != null) {
+      taken = beforeSplit;
+    } else {
+      taken.undo();
+    }
+    take(bar.high(), bar.low(), bar.close(), bar.volume(), bar.splitFactor());
+    return snapshot();
+  }
+
+  private void take(double high, double low, double close, double volume, double split) {
+    beforeSplit = null;
+    if (split != 1) {
+      beforeSplit = taken;
+      beforeSplit.settle();
+      taken = beforeSplit.copy();
+      taken.rescale(1 / split, split);
+    }
+    taken.update(high, low, close, volume);
+    hasLast = true;
+    lastHigh = high;
+    lastLow = low;
+    lastClose = close;
+    lastVolume = volume;
+    lastSplit = split;
   }
 
   /** The indicators as of the last bar; NaN before warm-up. */
   public IndicatorSnapshot snapshot() {
-    return new IndicatorSnapshot(
-        sma10.value(),
-        sma20.value(),
-        sma50.value(),
-        sma200.value(),
-        macd.fast(),
-        macd.slow(),
-        macd.value(),
-        macd.signal(),
-        macd.histogram(),
-        rsi.value(),
-        bollinger.upper(),
-        bollinger.middle(),
-        bollinger.lower(),
-        stochastic.k(),
-        stochastic.d(),
-        williams.value(),
-        atr.value(),
-        adx.value(),
-        volatility.value(),
-        volumeSma.value(),
-        volumeRoc.value(),
-        obv.value());
-  }
-
-  private void rescale(double priceFactor, double volumeFactor) {
-    sma10.rescale(priceFactor);
-    sma20.rescale(priceFactor);
-    sma50.rescale(priceFactor);
-    sma200.rescale(priceFactor);
-    macd.rescale(priceFactor);
-    rsi.rescale(priceFactor);
-    bollinger.rescale(priceFactor);
-    stochastic.rescale(priceFactor);
-    williams.rescale(priceFactor);
-    atr.rescale(priceFactor);
-    adx.rescale(priceFactor);
-    volatility.rescale(priceFactor);
-    volumeSma.rescale(volumeFactor);
-    volumeRoc.rescale(volumeFactor);
-    obv.rescale(priceFactor, volumeFactor);
+    return taken.now.snapshot(taken.windows, barsPerYear);
   }
 
   private void requireUsable(Bar bar) {
@@ -162,44 +148,32 @@ public final class IndicatorState {
 
   /** A state of its own with the same content. */
   public IndicatorState copy() {
-    IndicatorState copy = new IndicatorState(timeframe);
-    copy.sma10 = sma10.copy();
-    copy.sma20 = sma20.copy();
-    copy.sma50 = sma50.copy();
-    copy.sma200 = sma200.copy();
-    copy.macd = macd.copy();
-    copy.rsi = rsi.copy();
-    copy.bollinger = bollinger.copy();
-    copy.stochastic = stochastic.copy();
-    copy.williams = williams.copy();
-    copy.atr = atr.copy();
-    copy.adx = adx.copy();
-    copy.volatility = volatility.copy();
-    copy.volumeSma = volumeSma.copy();
-    copy.volumeRoc = volumeRoc.copy();
-    copy.obv = obv.copy();
+    IndicatorState copy = new IndicatorState(timeframe, barsPerYear);
+    copy.taken = taken.copy();
+    copy.beforeSplit = beforeSplit == null ? null : beforeSplit.copy();
+    copy.hasLast = hasLast;
+    copy.lastHigh = lastHigh;
+    copy.lastLow = lastLow;
+    copy.lastClose = lastClose;
+    copy.lastVolume = lastVolume;
+    copy.lastSplit = lastSplit;
     return copy;
   }
 
-  /** Writes the version and the state; at most about 4 kB. */
+  /** Writes the version and the state; at most 2,346 bytes. The state itself is not changed. */
   public void write(DataOutput out) throws IOException {
     out.writeByte(VERSION);
     out.writeUTF(timeframe.code());
-    sma10.write(out);
-    sma20.write(out);
-    sma50.write(out);
-    sma200.write(out);
-    macd.write(out);
-    rsi.write(out);
-    bollinger.write(out);
-    stochastic.write(out);
-    williams.write(out);
-    atr.write(out);
-    adx.write(out);
-    volatility.write(out);
-    volumeSma.write(out);
-    volumeRoc.write(out);
-    obv.write(out);
+    out.writeDouble(barsPerYear);
+    (beforeSplit == null ? taken : beforeSplit).writeBeforeLast(out);
+    out.writeBoolean(hasLast);
+    if (hasLast) {
+      out.writeDouble(lastHigh);
+      out.writeDouble(lastLow);
+      out.writeDouble(lastClose);
+      out.writeDouble(lastVolume);
+      out.writeDouble(lastSplit);
+    }
   }
 
   /**
@@ -212,22 +186,72 @@ public final class IndicatorState {
     if (version != VERSION) {
       throw new IOException("indicator state: version " + version + ", expected " + VERSION);
     }
-    IndicatorState state = new IndicatorState(Timeframe.of(in.readUTF()));
-    state.sma10 = Sma.read(in);
-    state.sma20 = Sma.read(in);
-    state.sma50 = Sma.read(in);
-    state.sma200 = Sma.read(in);
-    state.macd = Macd.read(in);
-    state.rsi = Rsi.read(in);
-    state.bollinger = BollingerBands.read(in);
-    state.stochastic = SlowStochastic.read(in);
-    state.williams = WilliamsR.read(in);
-    state.atr = Atr.read(in);
-    state.adx = Adx.read(in);
-    state.volatility = HistoricalVolatility.read(in);
-    state.volumeSma = Sma.read(in);
-    state.volumeRoc = RateOfChange.read(in);
-    state.obv = OnBalanceVolume.read(in);
+    IndicatorState state = new IndicatorState(Timeframe.of(in.readUTF()), in.readDouble());
+    state.taken.read(in);
+    if (in.readBoolean()) {
+      state.take(
+          in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
+    }
     return state;
+  }
+
+  /** The windows and what runs over them, with what it takes to undo the last bar. */
+  private static final class Taken {
+    final SharedWindows windows;
+    final RunningIndicators now = new RunningIndicators();
+    private final RunningIndicators before = new RunningIndicators();
+
+    /** Whether the last bar is in the windows and can be undone. */
+    private boolean undoable;
+
+    Taken() {
+      this(new SharedWindows());
+    }
+
+    private Taken(SharedWindows windows) {
+      this.windows = windows;
+    }
+
+    void update(double high, double low, double close, double volume) {
+      before.set(now);
+      now.update(windows, high, low, close, volume);
+      undoable = true;
+    }
+
+    void undo() {
+      windows.undo();
+      now.set(before);
+      undoable = false;
+    }
+
+    /** Makes this the state before the next bar: the last one is not undone any more. */
+    void settle() {
+      before.set(now);
+      undoable = false;
+    }
+
+    void rescale(double priceFactor, double volumeFactor) {
+      windows.rescale(priceFactor, volumeFactor);
+      now.rescale(windows, priceFactor, volumeFactor);
+    }
+
+    Taken copy() {
+      Taken copy = new Taken(windows.copy());
+      copy.now.set(now);
+      copy.before.set(before);
+      copy.undoable = undoable;
+      return copy;
+    }
+
+    void writeBeforeLast(DataOutput out) throws IOException {
+      windows.write(out, undoable ? 1 : 0);
+      before.write(out);
+    }
+
+    void read(DataInput in) throws IOException {
+      windows.read(in);
+      before.read(in);
+      now.set(before);
+    }
   }
 }

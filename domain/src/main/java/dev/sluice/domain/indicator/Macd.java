@@ -16,13 +16,9 @@ public final class Macd {
 
   /** The usual periods are 12, 26 and 9. */
   public Macd(int fastPeriod, int slowPeriod, int signalPeriod) {
-    this(new Ema(fastPeriod), new Ema(slowPeriod), new Ema(signalPeriod));
-  }
-
-  private Macd(Ema fast, Ema slow, Ema signal) {
-    this.fast = fast;
-    this.slow = slow;
-    this.signal = signal;
+    this.fast = new Ema(fastPeriod);
+    this.slow = new Ema(slowPeriod);
+    this.signal = new Ema(signalPeriod);
   }
 
   /** Takes the next close and gives the line. */
@@ -61,27 +57,27 @@ public final class Macd {
     return value() - signal();
   }
 
-  /** Puts the state on another price scale: each price it holds is multiplied. */
-  public void rescale(double factor) {
+  void rescale(double factor) {
     fast.rescale(factor);
     slow.rescale(factor);
     signal.rescale(factor);
   }
 
-  /** A state of its own with the same content. */
-  public Macd copy() {
-    return new Macd(fast.copy(), slow.copy(), signal.copy());
+  void set(Macd other) {
+    fast.set(other.fast);
+    slow.set(other.slow);
+    signal.set(other.signal);
   }
 
-  /** Writes the state; {@link #read} gives it back bit for bit. */
-  public void write(DataOutput out) throws IOException {
+  void write(DataOutput out) throws IOException {
     fast.write(out);
     slow.write(out);
     signal.write(out);
   }
 
-  /** The state that {@link #write} wrote. */
-  public static Macd read(DataInput in) throws IOException {
-    return new Macd(Ema.read(in), Ema.read(in), Ema.read(in));
+  void read(DataInput in) throws IOException {
+    fast.read(in);
+    slow.read(in);
+    signal.read(in);
   }
 }

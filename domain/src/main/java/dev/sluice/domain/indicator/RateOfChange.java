@@ -1,23 +1,20 @@
 package dev.sluice.domain.indicator;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
-
 /**
  * Rate of change in per cent: {@code 100 (x / x n bars ago - 1)}. NaN before n + 1 values, and
  * where the value n bars ago is 0. Sluice uses it on volume.
  */
 public final class RateOfChange {
-  final Window window;
+  private final Window window;
+  private final int period;
 
-  /** Over {@code period} bars, 14 for volume. */
+  /** Over {@code period} bars, 14 for volume, from 1 to 32766. */
   public RateOfChange(int period) {
-    this(new Window(period + 1));
-  }
-
-  private RateOfChange(Window window) {
-    this.window = window;
+    if (period < 1) {
+      throw new IllegalArgumentException("period: " + period + " is not above 0");
+    }
+    this.window = new Window(period + 1);
+    this.period = period;
   }
 
   /** Takes the next value and gives the change. */
@@ -28,29 +25,13 @@ public final class RateOfChange {
 
   /** Per cent; NaN before n + 1 values and where the value then is 0. */
   public double value() {
-    if (!window.isFull() || window.oldest() == 0) {
+    return of(window, period);
+  }
+
+  static double of(Window window, int period) {
+    if (window.count() <= period || window.ago(period) == 0) {
       return Double.NaN;
     }
-    return 100 * (window.newest() / window.oldest() - 1);
-  }
-
-  /** Puts the state on another scale: each value it holds is multiplied. */
-  public void rescale(double factor) {
-    window.rescale(factor);
-  }
-
-  /** A state of its own with the same content. */
-  public RateOfChange copy() {
-    return new RateOfChange(window.copy());
-  }
-
-  /** Writes the state; {@link #read} gives it back bit for bit. */
-  public void write(DataOutput out) throws IOException {
-    window.write(out);
-  }
-
-  /** The state that {@link #write} wrote. */
-  public static RateOfChange read(DataInput in) throws IOException {
-    return new RateOfChange(Window.read(in));
+    return 100 * (window.newest() / window.ago(period) - 1);
   }
 }

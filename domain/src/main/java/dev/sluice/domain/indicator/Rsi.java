@@ -15,28 +15,28 @@ public final class Rsi {
   final Wilder loss;
 
   /** NaN before the first bar. */
-  double previousClose;
+  private double previousClose = Double.NaN;
 
   /** An index over {@code period} changes, usually 14. */
   public Rsi(int period) {
-    this(new Wilder(period), new Wilder(period), Double.NaN);
-  }
-
-  private Rsi(Wilder gain, Wilder loss, double previousClose) {
-    this.gain = gain;
-    this.loss = loss;
-    this.previousClose = previousClose;
+    this.gain = new Wilder(period);
+    this.loss = new Wilder(period);
   }
 
   /** Takes the next close and gives the index. */
   public double update(double close) {
+    step(previousClose, close);
+    previousClose = close;
+    return value();
+  }
+
+  /** As {@link #update}, where the caller keeps the previous close; NaN for the first bar. */
+  void step(double previousClose, double close) {
     if (!Double.isNaN(previousClose)) {
       double change = close - previousClose;
       gain.update(Math.max(change, 0));
       loss.update(Math.max(-change, 0));
     }
-    previousClose = close;
-    return value();
   }
 
   /** From 0 to 100; NaN before n changes. */
@@ -47,27 +47,23 @@ public final class Rsi {
     return loss.value == 0 ? 100 : 100 - 100 / (1 + gain.value / loss.value);
   }
 
-  /** Puts the state on another price scale: each price it holds is multiplied. */
-  public void rescale(double factor) {
+  void rescale(double factor) {
     gain.rescale(factor);
     loss.rescale(factor);
-    previousClose *= factor;
   }
 
-  /** A state of its own with the same content. */
-  public Rsi copy() {
-    return new Rsi(gain.copy(), loss.copy(), previousClose);
+  void set(Rsi other) {
+    gain.set(other.gain);
+    loss.set(other.loss);
   }
 
-  /** Writes the state; {@link #read} gives it back bit for bit. */
-  public void write(DataOutput out) throws IOException {
+  void write(DataOutput out) throws IOException {
     gain.write(out);
     loss.write(out);
-    out.writeDouble(previousClose);
   }
 
-  /** The state that {@link #write} wrote. */
-  public static Rsi read(DataInput in) throws IOException {
-    return new Rsi(Wilder.read(in), Wilder.read(in), in.readDouble());
+  void read(DataInput in) throws IOException {
+    gain.read(in);
+    loss.read(in);
   }
 }

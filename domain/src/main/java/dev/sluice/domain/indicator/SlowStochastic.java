@@ -10,69 +10,74 @@ import java.io.IOException;
  * values and %D the plain mean of the last %K. No seed: NaN until each window is full.
  */
 public final class SlowStochastic {
-  final Window highs;
-  final Window lows;
-  final Window raw;
-  final Window smoothed;
+  private final PriceRange range;
+  private final Lines lines;
 
   /** The usual lengths are 14, 3 and 3. */
   public SlowStochastic(int period, int smoothing, int signal) {
-    this(new Window(period), new Window(period), new Window(smoothing), new Window(signal));
-  }
-
-  private SlowStochastic(Window highs, Window lows, Window raw, Window smoothed) {
-    this.highs = highs;
-    this.lows = lows;
-    this.raw = raw;
-    this.smoothed = smoothed;
+    this.range = new PriceRange(period);
+    this.lines = new Lines(smoothing, signal);
   }
 
   /** Takes the next bar's prices. */
   public void update(double high, double low, double close) {
-    highs.push(high);
-    lows.push(low);
-    if (!highs.isFull()) {
-      return;
-    }
-    double lowest = lows.min();
-    double range = highs.max() - lowest;
-    raw.push(range == 0 ? 0 : 100 * (close - lowest) / range);
-    if (raw.isFull()) {
-      smoothed.push(raw.mean());
-    }
+    range.push(high, low);
+    lines.update(range, close);
   }
 
   /** The smoothed %K; NaN before n + smoothing - 1 bars. */
   public double k() {
-    return raw.isFull() ? smoothed.newest() : Double.NaN;
+    return lines.k();
   }
 
   /** The mean of %K; NaN before its window is full. */
   public double d() {
-    return smoothed.isFull() ? smoothed.mean() : Double.NaN;
+    return lines.d();
   }
 
-  /** Puts the state on another price scale: each price it holds is multiplied. */
-  public void rescale(double factor) {
-    highs.rescale(factor);
-    lows.rescale(factor);
-  }
+  /** The smoothed lines over a range of prices. */
+  static final class Lines {
+    private final Window raw;
+    private final Window smoothed;
 
-  /** A state of its own with the same content. */
-  public SlowStochastic copy() {
-    return new SlowStochastic(highs.copy(), lows.copy(), raw.copy(), smoothed.copy());
-  }
+    Lines(int smoothing, int signal) {
+      this.raw = new Window(smoothing);
+      this.smoothed = new Window(signal);
+    }
 
-  /** Writes the state; {@link #read} gives it back bit for bit. */
-  public void write(DataOutput out) throws IOException {
-    highs.write(out);
-    lows.write(out);
-    raw.write(out);
-    smoothed.write(out);
-  }
+    void update(PriceRange range, double close) {
+      if (!range.isFull()) {
+        return;
+      }
+      double lowest = range.lowest();
+      double height = range.highest() - lowest;
+      raw.push(height == 0 ? 0 : 100 * (close - lowest) / height);
+      if (raw.isFull()) {
+        smoothed.push(raw.mean());
+      }
+    }
 
-  /** The state that {@link #write} wrote. */
-  public static SlowStochastic read(DataInput in) throws IOException {
-    return new SlowStochastic(Window.read(in), Window.read(in), Window.read(in), Window.read(in));
+    double k() {
+      return smoothed.newest();
+    }
+
+    double d() {
+      return smoothed.isFull() ? smoothed.mean() : Double.NaN;
+    }
+
+    void set(Lines other) {
+      raw.set(other.raw);
+      smoothed.set(other.smoothed);
+    }
+
+    void write(DataOutput out) throws IOException {
+      raw.write(out, 0);
+      smoothed.write(out, 0);
+    }
+
+    void read(DataInput in) throws IOException {
+      raw.read(in);
+      smoothed.read(in);
+    }
   }
 }

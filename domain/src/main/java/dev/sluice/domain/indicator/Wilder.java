@@ -50,23 +50,18 @@ final class Wilder {
     value *= factor;
   }
 
-  Wilder copy() {
-    Wilder copy = new Wilder(period);
-    copy.count = count;
-    copy.value = value;
-    return copy;
+  void set(Wilder other) {
+    count = other.count;
+    value = other.value;
   }
 
   void write(DataOutput out) throws IOException {
-    out.writeShort(period);
     out.writeShort(count);
     out.writeDouble(value);
   }
 
-  static Wilder read(DataInput in) throws IOException {
-    Wilder wilder = new Wilder(in.readShort());
-    wilder.count = in.readShort();
-    wilder.value = in.readDouble();
-    return wilder;
+  void read(DataInput in) throws IOException {
+    count = in.readShort();
+    value = in.readDouble();
   }
 }

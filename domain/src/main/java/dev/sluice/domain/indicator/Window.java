@@ -8,117 +8,133 @@ import java.util.Arrays;
 /**
  * The last n values of a series in a ring of primitives.
  *
- * <p>The position in the ring is part of the state, so that a window that was written and read goes
- * on bit for bit like one that was not.
+ * <p>The ring has room for one value more, so that the value which has just left the window can
+ * still be read, by sums that take it off, and the last push can be undone. What comes out depends
+ * on the values and their order alone, never on where in the ring they lie.
  */
 final class Window {
-  final double[] values;
-  int next;
-  int count;
+  private final double[] ring;
+  private int next;
+
+  /** Values in the ring: those of the window and, where one has left, that one. */
+  private int held;
 
   Window(int length) {
     if (length < 1 || length > Short.MAX_VALUE) {
       throw new IllegalArgumentException("length: " + length + " is not from 1 to 32767");
     }
-    values = new double[length];
+    ring = new double[length + 1];
   }
 
-  private Window(double[] values, int next, int count) {
-    this.values = values;
-    this.next = next;
-    this.count = count;
+  /** Takes a value in; the oldest of a full window leaves it. */
+  void push(double value) {
+    ring[next] = value;
+    next++;
+    if (next == ring.length) {
+      next = 0;
+    }
+    if (held < ring.length) {
+      held++;
+    }
   }
 
-  /** Takes a value in and gives the one that falls out; 0 while the window fills. */
-  double push(double value) {
-    double out = isFull() ? values[next] : 0;
-    values[next] = value;
-    next = (next + 1) % values.length;
-    count = Math.min(count + 1, values.length);
-    return out;
+  /** Takes the newest value out again; once between two pushes. */
+  void undo() {
+    next = (next == 0 ? ring.length : next) - 1;
+    held--;
+  }
+
+  int length() {
+    return ring.length - 1;
+  }
+
+  /** Values in the window. */
+  int count() {
+    return Math.min(held, ring.length - 1);
   }
 
   boolean isFull() {
-    return count == values.length;
+    return held >= ring.length - 1;
   }
 
-  /** The value taken in last. */
+  /** The value taken in last; NaN before the first. */
   double newest() {
-    return values[(next + values.length - 1) % values.length];
+    return held == 0 ? Double.NaN : ago(0);
   }
 
-  /** The oldest value of a full window. */
-  double oldest() {
-    return values[next];
+  /** The value {@code pushes} before the newest; of a window's length: the one that left last. */
+  double ago(int pushes) {
+    return ring[slot(pushes)];
   }
 
-  double max() {
-    double max = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < count; i++) {
-      max = Math.max(max, values[i]);
-    }
-    return max;
+  /** Whether the last push moved a value out of the last {@code period} values. */
+  boolean hasLeft(int period) {
+    return held > period;
   }
 
-  double min() {
-    double min = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < count; i++) {
-      min = Math.min(min, values[i]);
-    }
-    return min;
+  /** Where {@link #ago} lies; stays the same until the value is gone. */
+  int slot(int pushes) {
+    int slot = next - 1 - pushes;
+    return slot < 0 ? slot + ring.length : slot;
   }
 
-  /** The plain mean of the values held. */
+  double at(int slot) {
+    return ring[slot];
+  }
+
+  /** The plain mean of the values in the window. */
   double mean() {
     double sum = 0;
-    for (int i = 0; i < count; i++) {
-      sum += values[i];
+    int count = count();
+    for (int i = count - 1; i >= 0; i--) {
+      sum += ago(i);
     }
     return sum / count;
   }
 
-  /** The sum of squared distances from the mean, in two passes: nothing cancels. */
-  double squaredDeviations(double mean) {
-    double sum = 0;
-    for (int i = 0; i < count; i++) {
-      double distance = values[i] - mean;
-      sum += distance * distance;
+  void rescale(double factor) {
+    for (int i = 0; i < ring.length; i++) {
+      ring[i] *= factor;
     }
-    return sum;
   }
 
-  void rescale(double factor) {
-    for (int i = 0; i < count; i++) {
-      values[i] *= factor;
-    }
+  /** Takes over the content of another window of this length. */
+  void set(Window other) {
+    System.arraycopy(other.ring, 0, ring, 0, ring.length);
+    next = other.next;
+    held = other.held;
   }
 
   Window copy() {
-    return new Window(Arrays.copyOf(values, values.length), next, count);
+    Window copy = new Window(length());
+    copy.set(this);
+    return copy;
   }
 
-  void write(DataOutput out) throws IOException {
-    out.writeShort(values.length);
-    out.writeShort(next);
+  void clear() {
+    Arrays.fill(ring, 0);
+    next = 0;
+    held = 0;
+  }
+
+  /** Writes the values, oldest first, as they were {@code undone} (0 or 1) pushes ago. */
+  void write(DataOutput out, int undone) throws IOException {
+    int count = Math.min(held - undone, length());
     out.writeShort(count);
-    for (int i = 0; i < count; i++) {
-      out.writeDouble(values[i]);
+    for (int i = count - 1; i >= 0; i--) {
+      out.writeDouble(ago(i + undone));
     }
   }
 
-  static Window read(DataInput in) throws IOException {
-    int length = in.readShort();
-    int next = in.readShort();
+  /** Takes over what {@link #write} wrote. */
+  void read(DataInput in) throws IOException {
     int count = in.readShort();
-    if (length < 1 || next < 0 || next >= length || count < 0 || count > length) {
-      throw new IOException(
-          "window: length %d, next %d, count %d do not fit together"
-              .formatted(length, next, count));
+    if (count < 0 || count > length()) {
+      throw new IOException("window: " + count + " values, expected 0 to " + length());
     }
-    double[] values = new double[length];
+    clear();
     for (int i = 0; i < count; i++) {
-      values[i] = in.readDouble();
+      push(in.readDouble());
     }
-    return new Window(values, next, count);
   }
 }

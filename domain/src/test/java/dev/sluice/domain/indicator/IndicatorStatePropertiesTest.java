@@ -21,10 +21,10 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class IndicatorStatePropertiesTest {
-  private static final int BARS = 420;
+  static final int BARS = 420;
 
   /** A random walk; {@code seed} decides it. Open, high, low, close, volume. */
-  private static List<double[]> walk(long seed) {
+  static List<double[]> walk(long seed) {
     Random random = new Random(seed);
     List<double[]> bars = new ArrayList<>();
     double close = 20 + 9000 * random.nextDouble();
@@ -44,13 +44,13 @@ class IndicatorStatePropertiesTest {
     };
   }
 
-  private static byte[] bytes(IndicatorState state) throws IOException {
+  static byte[] bytes(IndicatorState state) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     state.write(new DataOutputStream(bytes));
     return bytes.toByteArray();
   }
 
-  private static IndicatorState read(byte[] bytes) throws IOException {
+  static IndicatorState read(byte[] bytes) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     IndicatorState state = IndicatorState.read(in);
     assertThat(in.available()).isZero();
@@ -176,13 +176,32 @@ class IndicatorStatePropertiesTest {
   void theStateStaysSmall() throws IOException {
     IndicatorState state = new IndicatorState(Timeframe.WEEK);
     assertThat(state.timeframe()).isEqualTo(Timeframe.WEEK);
+    assertThat(state.barsPerYear()).isEqualTo(52);
+    assertThat(bytes(state)).hasSizeLessThan(512);
     IndicatorState daily = new IndicatorState(Timeframe.SESSION);
     List<double[]> bars = walk(1);
+    int greatest = 0;
     for (int i = 0; i < BARS; i++) {
-      daily.update(TestBars.bar(i, bars.get(i), 1));
+      daily.update(TestBars.bar(i, bars.get(i), i == 300 ? 2 : 1));
+      greatest = Math.max(greatest, bytes(daily).length);
     }
-    assertThat(bytes(daily)).hasSizeLessThan(4096);
-    assertThat(bytes(state)).hasSizeLessThan(1024);
+    assertThat(greatest).isEqualTo(2346);
+    assertThat(bytes(daily)).hasSize(2346);
+  }
+
+  @Test
+  void noIndicatorAloneIsAbove2KiB() throws IOException {
+    Window closes = new Window(200);
+    RollingSum sum = new RollingSum(200);
+    for (int i = 0; i < 500; i++) {
+      closes.push(i);
+      sum.slide(closes);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    closes.write(new DataOutputStream(bytes), 0);
+    sum.write(new DataOutputStream(bytes));
+    // SMA 200 has by far the longest window.
+    assertThat(bytes.size()).isEqualTo(1620).isLessThanOrEqualTo(2048);
   }
 
   @Test
@@ -207,6 +226,7 @@ class IndicatorStatePropertiesTest {
     IndicatorState state = new IndicatorState(Timeframe.SESSION);
     state.update(TestBars.bar(0, new double[] {5, 6, 4, 5, 1}, 1));
     byte[] before = bytes(state);
+    double[] bar = {5, 6, 4, 5, 1};
     assertThatThrownBy(
             () -> state.update(TestBars.bar(1, new double[] {5, 6, 4, Double.NaN, 1}, 1)))
         .hasMessageContaining("close: NaN");
@@ -217,6 +237,9 @@ class IndicatorStatePropertiesTest {
     assertThat(bytes(state)).isEqualTo(before);
     before[0] = 99;
     assertThatThrownBy(() -> read(before)).hasMessageContaining("version 99");
-    assertThatThrownBy(() -> new IndicatorState(Timeframe.MINUTE)).hasMessageContaining("1m");
+    assertThatThrownBy(() -> new IndicatorState(Timeframe.MINUTE).update(TestBars.bar(1, bar, 1)))
+        .hasMessageContaining("timeframe: 1d, expected 1m");
+    assertThatThrownBy(() -> new IndicatorState(Timeframe.MINUTE, 0))
+        .hasMessageContaining("barsPerYear: 0.0");
   }
 }

@@ -4,6 +4,7 @@ import dev.sluice.domain.analysis.ChartMode;
 import dev.sluice.domain.market.Calendars;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.market.TradingCalendar;
+import dev.sluice.operators.market.Ta4jIndicator;
 import java.io.IOException;
 import java.io.Serializable;
 import java.lang.reflect.Field;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.util.function.SerializableSupplier;
@@ -137,6 +139,18 @@ public final class SluiceConfig implements Serializable {
     return () -> Calendars.of(name);
   }
 
+  /** Timeframes whose bars get indicators. */
+  public Set<Timeframe> indicatorTimeframes() {
+    Set<Timeframe> timeframes = EnumSet.noneOf(Timeframe.class);
+    get(SluiceOptions.INDICATOR_TIMEFRAMES).forEach(code -> timeframes.add(Timeframe.of(code)));
+    return timeframes;
+  }
+
+  /** Indicators of Ta4j that are computed besides. */
+  public List<Ta4jIndicator> ta4jIndicators() {
+    return Ta4jIndicator.of(get(SluiceOptions.TA4J_INDICATORS));
+  }
+
   public ChartMode charts() {
     return ChartMode.valueOf(get(SluiceOptions.CHARTS).toUpperCase(Locale.ROOT));
   }
@@ -147,7 +161,8 @@ public final class SluiceConfig implements Serializable {
         values.getOptional(option);
       } catch (IllegalArgumentException e) {
         throw new ConfigException(
-            option.key() + ": was '" + values.getString(option.key(), "") + "', " + e.getMessage());
+            "%s: was '%s', %s docs/configuration.md says what is expected."
+                .formatted(option.key(), values.getString(option.key(), ""), e.getMessage()));
       }
     }
     positive(SluiceOptions.KAFKA_PARTITIONS);
@@ -182,15 +197,18 @@ public final class SluiceConfig implements Serializable {
               + get(SluiceOptions.CHARTS)
               + "', expected all, signals or none");
     }
-    try {
-      timeframes();
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException(SluiceOptions.TIMEFRAMES.key() + ": " + e.getMessage());
-    }
-    try {
-      Calendars.of(get(SluiceOptions.CALENDAR));
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException(SluiceOptions.CALENDAR.key() + ": " + e.getMessage());
+    usable(SluiceOptions.TIMEFRAMES, this::timeframes);
+    usable(SluiceOptions.CALENDAR, () -> Calendars.of(get(SluiceOptions.CALENDAR)));
+    usable(SluiceOptions.INDICATOR_TIMEFRAMES, this::indicatorTimeframes);
+    usable(SluiceOptions.TA4J_INDICATORS, this::ta4jIndicators);
+    if (!timeframes().containsAll(indicatorTimeframes())) {
+      throw new ConfigException(
+          "%s: was %s, expected some of %s (%s)"
+              .formatted(
+                  SluiceOptions.INDICATOR_TIMEFRAMES.key(),
+                  get(SluiceOptions.INDICATOR_TIMEFRAMES),
+                  SluiceOptions.TIMEFRAMES.key(),
+                  get(SluiceOptions.TIMEFRAMES)));
     }
     try {
       if (new java.math.BigDecimal(get(SluiceOptions.INITIAL_CASH)).signum() <= 0) {
@@ -202,6 +220,14 @@ public final class SluiceConfig implements Serializable {
               + ": was '"
               + get(SluiceOptions.INITIAL_CASH)
               + "', expected a decimal > 0");
+    }
+  }
+
+  private static void usable(ConfigOption<?> option, Supplier<?> value) {
+    try {
+      var unused = value.get();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(option.key() + ": " + e.getMessage());
     }
   }
 

@@ -4,6 +4,7 @@ import static org.apache.flink.configuration.ConfigOptions.key;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 
 /**
@@ -81,6 +82,28 @@ public final class SluiceOptions {
                   + " feed that sends none) before it is a dead letter. Feeds send a heartbeat at"
                   + " least this often. Not above the lateness bound and the allowed lateness"
                   + " together, so that a wrong stamp makes no other tick too late.");
+
+  public static final ConfigOption<List<String>> INDICATOR_TIMEFRAMES =
+      key("sluice.market.indicator-timeframes")
+          .stringType()
+          .asList()
+          .defaultValues("1d", "1w")
+          .withDescription(
+              "Timeframes whose bars get indicators: any of 1s, 1m, 5m, 15m, 1h, 1d and 1w. The"
+                  + " analysts need 1d and 1w.");
+
+  public static final ConfigOption<List<Map<String, String>>> TA4J_INDICATORS =
+      key("sluice.market.ta4j")
+          .mapType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "Indicators of Ta4j that are computed besides, as a YAML list: [{ta4j: CCIIndicator,"
+                  + " params: [20], warmup: 60}, {ta4j: KAMAIndicator, params: [10, 2, 30], warmup:"
+                  + " 200, name: kama}]. Each is computed on exactly the last warmup bars (at most"
+                  + " 10000). params are the numbers of its constructor behind the bar series or"
+                  + " the close price. Its name in the output is the class and its params joined"
+                  + " by _ (CCIIndicator_20) where none is given.");
 
   public static final ConfigOption<String> STRATEGY =
       key("sluice.strategy.name")

@@ -59,7 +59,7 @@ public final class MarketTopology {
         validate(read(env, rawBars, Topics.BARS_RAW, config), Topics.BARS_RAW, config);
     DataStream<Tick> quotes = quote(validTicks, validBars, config);
     SingleOutputStreamOperator<Bar> bars = closeBars(validTicks, validBars, config);
-    DataStream<IndicatedBar> indicators = computeIndicators(bars);
+    DataStream<IndicatedBar> indicators = computeIndicators(bars, config);
     DataStream<DeadLetter> refused =
         validTicks
             .getSideOutput(ValidateMarketData.DEAD_LETTERS)
@@ -126,10 +126,14 @@ public final class MarketTopology {
         .name("Close bars");
   }
 
-  private static DataStream<IndicatedBar> computeIndicators(DataStream<Bar> bars) {
+  private static DataStream<IndicatedBar> computeIndicators(
+      DataStream<Bar> bars, SluiceConfig config) {
     // Bars leave their operator with the key that they have there: no second shuffle.
     return DataStreamUtils.reinterpretAsKeyedStream(bars, Bar::symbol)
-        .process(new ComputeIndicators(), StreamTypes.of(IndicatedBar.class))
+        .process(
+            new ComputeIndicators(
+                config.calendar(), config.indicatorTimeframes(), config.ta4jIndicators()),
+            StreamTypes.of(IndicatedBar.class))
         .uid("compute-indicators")
         .name("Compute indicators");
   }

@@ -177,7 +177,7 @@ final class MarketLog implements AutoCloseable {
     Map<Key, IndicatedBar> indicated = new HashMap<>();
     bars.values().stream()
         .map(editions -> editions.get(0))
-        .filter(bar -> bar.timeframe() != Timeframe.MINUTE)
+        .filter(bar -> !bar.timeframe().isIntraday())
         .sorted(Comparator.comparing(Bar::end))
         .forEach(
             bar -> {

@@ -3,6 +3,8 @@ package dev.sluice.jobs.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.domain.market.Timeframe;
+import dev.sluice.operators.market.Ta4jIndicator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,59 @@ class SluiceConfigTest {
   void aListIsSeparatedBySemicolons() {
     assertThat(SluiceConfig.from(NONE, Map.of("SLUICE_SYMBOLS", "A;B")).symbols())
         .isEqualTo(List.of("A", "B"));
+  }
+
+  @Test
+  void indicatorsAreConfiguredByTimeframeAndByTheirNamesInTa4j(@TempDir Path directory)
+      throws IOException {
+    SluiceConfig plain = SluiceConfig.from(NONE, Map.of());
+    assertThat(plain.indicatorTimeframes()).containsExactly(Timeframe.SESSION, Timeframe.WEEK);
+    assertThat(plain.ta4jIndicators()).isEmpty();
+    String two =
+        "[{ta4j: CCIIndicator, params: [20], warmup: 60},"
+            + " {ta4j: KAMAIndicator, params: [10, 2, 30], warmup: 200, name: kama}]";
+    Path file = directory.resolve("sluice.properties");
+    Files.writeString(
+        file, "sluice.market.ta4j=" + two + "\nsluice.market.indicator-timeframes=1m;1d\n");
+    SluiceConfig config = SluiceConfig.from(new String[] {"--config", file.toString()}, Map.of());
+    assertThat(config.indicatorTimeframes()).containsExactly(Timeframe.MINUTE, Timeframe.SESSION);
+    assertThat(config.ta4jIndicators())
+        .extracting(Ta4jIndicator::name)
+        .containsExactly("CCIIndicator_20", "kama");
+    assertThat(config.ta4jIndicators()).extracting(Ta4jIndicator::warmup).containsExactly(60, 200);
+    assertThat(SluiceConfig.from(NONE, Map.of("SLUICE_MARKET_TA4J", two)).ta4jIndicators())
+        .hasSize(2);
+    String one = "{ta4j: CCIIndicator, params: [20], warmup: 60}";
+    assertThat(SluiceConfig.from(NONE, Map.of("SLUICE_MARKET_TA4J", one)).ta4jIndicators())
+        .extracting(Ta4jIndicator::name)
+        .containsExactly("CCIIndicator_20");
+  }
+
+  @Test
+  void aWrongIndicatorNamesOptionValueAndExpectation() {
+    assertRefused(
+        Map.of("SLUICE_MARKET_INDICATOR_TIMEFRAMES", "1d;2h"),
+        "sluice.market.indicator-timeframes",
+        "'2h'",
+        "1m");
+    assertRefused(
+        Map.of("SLUICE_MARKET_TA4J", "[{ta4j: CCI, params: [20], warmup: 60}]"),
+        "sluice.market.ta4j",
+        "'CCI'",
+        "CCIIndicator");
+    assertRefused(
+        Map.of("SLUICE_MARKET_TA4J", "[{ta4j: CCIIndicator, params: [20]}]"),
+        "sluice.market.ta4j",
+        "'warmup' is missing");
+    assertRefused(
+        Map.of("SLUICE_MARKET_TA4J", "CCIIndicator(20)"),
+        "sluice.market.ta4j",
+        "'CCIIndicator(20)'",
+        "docs/configuration.md");
+    assertRefused(
+        Map.of("SLUICE_MARKET_TA4J", "[{ta4j: CCIIndicator, params: [20], warmup: 60]"),
+        "sluice.market.ta4j",
+        "[{ta4j: CCIIndicator, params: [20], warmup: 60}]");
   }
 
   @Test

@@ -55,6 +55,7 @@ final class IndicatorMapper implements RecordMapper<IndicatedBar> {
             Values.finite(i.volatility20()),
             Values.finite(i.volumeSma20()),
             Values.finite(i.volumeRoc14()),
-            Values.finite(i.obv())));
+            Values.finite(i.obv()),
+            Values.json(value.custom())));
   }
 }

@@ -284,7 +284,8 @@ enum Table {
       of("volatility_20"),
       of("volume_sma_20"),
       of("volume_roc_14"),
-      of("obv"));
+      of("obv"),
+      json("custom"));
 
   /** Which of two rows of the same id stays. */
   private enum Guard {

@@ -77,6 +77,8 @@ class PostgresRecordsTest {
         .containsExactly("FILLED|10|3");
     assertThat(database.rows("select version from order_events where client_order_id = 'entry'"))
         .containsExactlyInAnyOrder("1", "2", "3");
+    assertThat(database.rows("select obv, custom ->> 'CCIIndicator_20' from indicators"))
+        .containsExactly("3|66.5");
     assertThat(database.rows("select revision, close, vwap from bars"))
         .containsExactly("1|11|null");
     assertThat(database.rows("select encode(raw, 'hex') from dead_letters"))

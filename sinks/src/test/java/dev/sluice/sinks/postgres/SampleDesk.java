@@ -295,7 +295,8 @@ final class SampleDesk {
     return new IndicatedBar(
         bar(revision, 10),
         new IndicatorSnapshot(
-            1, 2, no, no, 5, no, no, no, no, 50, no, no, no, no, no, no, no, no, no, no, no, 3));
+            1, 2, no, no, 5, no, no, no, no, 50, no, no, no, no, no, no, no, no, no, no, no, 3),
+        Map.of("CCIIndicator_20", 66.5));
   }
 
   private static BigDecimal dec(String number) {

@@ -1,6 +1,6 @@
 package dev.sluice.operators.market;
 
-import dev.sluice.domain.indicator.IndicatorState;
+import dev.sluice.domain.market.Timeframe;
 import dev.sluice.operators.stream.StateSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -9,38 +9,38 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Serializer of the indicators of a symbol and timeframe. */
-public final class IndicatorStateSerializer extends StateSerializer<IndicatorState> {
+public final class SymbolIndicatorsSerializer extends StateSerializer<SymbolIndicators> {
   private static final long serialVersionUID = 1L;
 
-  public static final IndicatorStateSerializer INSTANCE = new IndicatorStateSerializer();
+  public static final SymbolIndicatorsSerializer INSTANCE = new SymbolIndicatorsSerializer();
 
   @Override
-  public IndicatorState createInstance() {
-    return new IndicatorState(dev.sluice.domain.market.Timeframe.SESSION);
+  public SymbolIndicators createInstance() {
+    return new SymbolIndicators(Timeframe.SESSION, 1);
   }
 
   @Override
-  protected IndicatorState copyOf(IndicatorState value) {
+  protected SymbolIndicators copyOf(SymbolIndicators value) {
     return value.copy();
   }
 
   @Override
-  protected void write(IndicatorState value, DataOutputView out) throws IOException {
+  protected void write(SymbolIndicators value, DataOutputView out) throws IOException {
     value.write(out);
   }
 
   @Override
-  protected IndicatorState read(DataInputView in) throws IOException {
-    return IndicatorState.read(in);
+  protected SymbolIndicators read(DataInputView in) throws IOException {
+    return SymbolIndicators.read(in);
   }
 
   @Override
-  public TypeSerializerSnapshot<IndicatorState> snapshotConfiguration() {
+  public TypeSerializerSnapshot<SymbolIndicators> snapshotConfiguration() {
     return new Snapshot();
   }
 
   /** Compatible with every version: the bytes carry their own. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<IndicatorState> {
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<SymbolIndicators> {
     public Snapshot() {
       super(() -> INSTANCE);
     }

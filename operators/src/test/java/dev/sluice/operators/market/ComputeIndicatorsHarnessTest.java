@@ -1,0 +1,242 @@
+package dev.sluice.operators.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.domain.indicator.IndicatedBar;
+import dev.sluice.domain.indicator.IndicatorState;
+import dev.sluice.domain.market.Bar;
+import dev.sluice.domain.market.ExchangeCalendar;
+import dev.sluice.domain.market.Timeframe;
+import dev.sluice.operators.stream.StreamTypes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class ComputeIndicatorsHarnessTest {
+  private static final Set<Timeframe> SESSIONS = EnumSet.of(Timeframe.SESSION);
+  private static final List<Ta4jIndicator> CUSTOM =
+      List.of(
+          new Ta4jIndicator("cci", "CCIIndicator", List.of(20.0), 60),
+          new Ta4jIndicator("kama", "KAMAIndicator", List.of(10.0, 2.0, 30.0), 40));
+
+  @Test
+  void aSessionGetsItsIndicatorsAndOtherTimeframesNone() throws Exception {
+    try (Subject subject = new Subject(SESSIONS, List.of())) {
+      subject.send(Bars.bar(Timeframe.SESSION, 0, 100, 10, 0));
+      subject.send(Bars.bar(Timeframe.MINUTE, 1, 100, 10, 0));
+      subject.send(Bars.bar(Timeframe.WEEK, 1, 100, 10, 0));
+      for (int i = 1; i < 10; i++) {
+        subject.send(Bars.bar(Timeframe.SESSION, i, 100 + i, 10, 0));
+      }
+      List<IndicatedBar> output = subject.output();
+      assertThat(output).hasSize(10).allMatch(o -> o.bar().timeframe() == Timeframe.SESSION);
+      assertThat(output.get(8).indicators().sma10()).isNaN();
+      assertThat(output.get(9).indicators().sma10()).isEqualTo(104.5);
+      assertThat(output).allMatch(o -> o.custom().isEmpty());
+      assertThat(subject.count("bars_indicated")).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void everyTimeframeIsOnItsOwnAndHasItsOwnYear() throws Exception {
+    try (Subject subject = new Subject(EnumSet.allOf(Timeframe.class), List.of())) {
+      for (int i = 0; i < 21; i++) {
+        for (Timeframe timeframe : Timeframe.values()) {
+          subject.send(Bars.bar(timeframe, i, 100 + i % 5, 10, 0));
+        }
+      }
+      List<IndicatedBar> output = subject.output();
+      assertThat(output).hasSize(21 * Timeframe.values().length);
+      Map<Timeframe, Double> years =
+          Map.of(Timeframe.SESSION, 252.0, Timeframe.WEEK, 52.0, Timeframe.MINUTE, 252 * 390.0);
+      double ofOneBar = 0;
+      for (IndicatedBar last : output.subList(20 * Timeframe.values().length, output.size())) {
+        Double year = years.get(last.bar().timeframe());
+        if (year != null) {
+          double perBar = last.indicators().volatility20() / Math.sqrt(year);
+          assertThat(ofOneBar == 0 || Math.abs(perBar - ofOneBar) < 1e-15).isTrue();
+          ofOneBar = perBar;
+        }
+      }
+      assertThat(ofOneBar).isPositive();
+    }
+  }
+
+  @Test
+  void aRevisionReplacesTheLastBarAndIsGivenOn() throws Exception {
+    try (Subject subject = new Subject(SESSIONS, CUSTOM)) {
+      for (Bar bar : Bars.walk(1, 70)) {
+        subject.send(bar);
+      }
+      subject.restore();
+      Bar revision = Bars.bar(Timeframe.SESSION, 69, 97, 5, 3, 2);
+      subject.send(revision);
+      IndicatedBar next = after(subject, Bars.bar(Timeframe.SESSION, 70, 98, 6, 0));
+      List<IndicatedBar> output = subject.output();
+      assertThat(output.get(70).bar()).isEqualTo(revision);
+      assertThat(subject.count("bars_revised")).isEqualTo(1);
+
+      try (Subject straight = new Subject(SESSIONS, CUSTOM)) {
+        for (Bar bar : Bars.walk(1, 69)) {
+          straight.send(bar);
+        }
+        assertThat(after(straight, revision)).isEqualTo(output.get(70));
+        assertThat(after(straight, Bars.bar(Timeframe.SESSION, 70, 98, 6, 0))).isEqualTo(next);
+      }
+    }
+  }
+
+  private static IndicatedBar after(Subject subject, Bar bar) throws Exception {
+    subject.send(bar);
+    List<IndicatedBar> output = subject.output();
+    return output.get(output.size() - 1);
+  }
+
+  @Test
+  void whatWasTakenBeforeIsDroppedAndALateRevisionCounted() throws Exception {
+    try (Subject subject = new Subject(SESSIONS, List.of())) {
+      subject.send(Bars.bar(Timeframe.SESSION, 0, 100, 10, 0));
+      subject.send(Bars.bar(Timeframe.SESSION, 1, 101, 10, 0));
+      subject.send(Bars.bar(Timeframe.SESSION, 1, 102, 10, 2));
+      subject.restore();
+      subject.send(Bars.bar(Timeframe.SESSION, 1, 102, 10, 2));
+      subject.send(Bars.bar(Timeframe.SESSION, 1, 101.5, 10, 1));
+      subject.send(Bars.bar(Timeframe.SESSION, 1, 101, 10, 0));
+      subject.send(Bars.bar(Timeframe.SESSION, 0, 100, 10, 0));
+      subject.send(Bars.bar(Timeframe.SESSION, 0, 99, 10, 1));
+      assertThat(subject.output())
+          .extracting(o -> o.bar().close())
+          .containsExactly(100., 101., 102.);
+      assertThat(subject.count("bars_repeated")).isEqualTo(4);
+      assertThat(subject.count("revisions_too_late")).isEqualTo(1);
+      IndicatedBar next = after(subject, Bars.bar(Timeframe.SESSION, 2, 103, 10, 0));
+      assertThat(next.indicators().obv()).isEqualTo(20);
+    }
+  }
+
+  @Property(tries = 12)
+  void anySplitOfTheStreamBySavepointsGivesTheSame(@ForAll long seed) throws Exception {
+    Random random = new Random(seed);
+    IndicatorState reference = new IndicatorState(Timeframe.SESSION);
+    try (Subject straight = new Subject(SESSIONS, CUSTOM);
+        Subject restored = new Subject(SESSIONS, CUSTOM)) {
+      List<Bar> bars = Bars.walk(seed, 230);
+      for (Bar bar : bars) {
+        straight.send(bar);
+        restored.send(bar);
+        if (random.nextInt(20) == 0) {
+          restored.restore();
+        }
+      }
+      List<IndicatedBar> output = restored.output();
+      assertThat(output).isEqualTo(straight.output()).hasSize(230);
+      for (int i = 0; i < bars.size(); i++) {
+        assertThat(output.get(i).indicators()).isEqualTo(reference.update(bars.get(i)));
+        assertThat(output.get(i).custom().containsKey("kama")).isEqualTo(i >= 39);
+        assertThat(output.get(i).custom().containsKey("cci")).isEqualTo(i >= 59);
+      }
+    }
+  }
+
+  @Test
+  void aCustomIndicatorThatFailsIsCountedAndEndsNothing() throws Exception {
+    List<Ta4jIndicator> failing =
+        List.of(new Ta4jIndicator("none", "PreviousValueIndicator", List.of(-1.0), 5));
+    try (Subject subject = new Subject(SESSIONS, failing)) {
+      for (Bar bar : Bars.walk(1, 6)) {
+        subject.send(bar);
+      }
+      assertThat(subject.output()).hasSize(6).allMatch(o -> o.custom().isEmpty());
+      assertThat(subject.count("custom_indicators_failed")).isEqualTo(2);
+    }
+  }
+
+  /** An operator that can be restored from its own snapshot. */
+  private static final class Subject implements AutoCloseable {
+    private final Set<Timeframe> timeframes;
+    private final List<Ta4jIndicator> custom;
+    private final List<IndicatedBar> output = new ArrayList<>();
+    private KeyedOneInputStreamOperatorTestHarness<String, Bar, IndicatedBar> harness;
+    private InterceptingOperatorMetricGroup metrics;
+
+    Subject(Set<Timeframe> timeframes, List<Ta4jIndicator> custom) throws Exception {
+      this.timeframes = timeframes;
+      this.custom = custom;
+      open(null);
+    }
+
+    private void open(OperatorSubtaskState snapshot) throws Exception {
+      metrics = new InterceptingOperatorMetricGroup();
+      InterceptingTaskMetricGroup task =
+          new InterceptingTaskMetricGroup() {
+            @Override
+            public InternalOperatorMetricGroup getOrAddOperator(
+                OperatorID id, String name, Map<String, String> variables) {
+              return metrics;
+            }
+          };
+      harness =
+          new KeyedOneInputStreamOperatorTestHarness<>(
+              new KeyedProcessOperator<>(
+                  new ComputeIndicators(ExchangeCalendar::nyse, timeframes, custom)),
+              Bar::symbol,
+              Types.STRING,
+              new MockEnvironmentBuilder().setMetricGroup(task).build());
+      SerializerConfigImpl noKryo = new SerializerConfigImpl();
+      noKryo.setGenericTypes(false);
+      harness.setup(StreamTypes.of(IndicatedBar.class).createSerializer(noKryo));
+      if (snapshot != null) {
+        harness.initializeState(snapshot);
+      }
+      harness.open();
+    }
+
+    /** Takes a snapshot, closes the operator and opens another with it; counters begin again. */
+    void restore() throws Exception {
+      OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+      collect();
+      harness.close();
+      open(snapshot);
+    }
+
+    void send(Bar bar) throws Exception {
+      harness.processElement(bar, bar.end().toEpochMilli());
+    }
+
+    private void collect() {
+      output.addAll(harness.extractOutputValues());
+      harness.getOutput().clear();
+    }
+
+    List<IndicatedBar> output() {
+      collect();
+      return output;
+    }
+
+    long count(String counter) {
+      return ((Counter) metrics.get(counter)).getCount();
+    }
+
+    @Override
+    public void close() throws Exception {
+      harness.close();
+    }
+  }
+}
