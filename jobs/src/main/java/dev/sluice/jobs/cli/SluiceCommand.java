@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       QualityCommand.class,
       StatusCommand.class,
       FeedCommand.class,
+      HeartbeatCommand.class,
       ConsoleCommand.class,
       AnalystCommand.class,
       AutoComplete.GenerateCompletion.class
