@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Await, Panel } from "../parts/ui";
+import { Await, Empty, Panel } from "../parts/ui";
 import { useLoad } from "../parts/useLoad";
 import { onPortfolio } from "../push";
 import { desk, theme, zone } from "../store";
@@ -11,7 +11,9 @@ export function EquityPanel() {
   const accounts = desk.value?.accounts ?? [];
   const [chosen, choose] = useState<string | null>(null);
   const account = chosen ?? accounts[0]?.account ?? null;
-  const history = useLoad<{ items: EquityPoint[] }>(account === null ? null : "/api/equity", { account, points: 800 });
+  // The first execution is of the history's last session: before it, equity is a flat line of years.
+  const begun = (desk.value?.executions.length ?? 0) > 0;
+  const history = useLoad<{ items: EquityPoint[] }>(account === null || !begun ? null : "/api/equity", { account, points: 800 });
   const aside = accounts.length > 1 && (
     <label class="field inline">
       <span>Account</span>
@@ -29,6 +31,8 @@ export function EquityPanel() {
           <p>No account yet.</p>
           <p class="muted">Equity shows once the trading job has taken its first event.</p>
         </div>
+      ) : !begun ? (
+        <Empty next="Equity is drawn from the first decisions on." />
       ) : (
         <Await of={history}>{(data) => <Chart account={account} points={data.items} />}</Await>
       )}

@@ -12,14 +12,14 @@ import {
   type ISeriesApi,
   LineSeries,
   LineStyle,
-  TickMarkType,
+  type TickMarkType,
   type SeriesMarker,
   type Time,
   type UTCTimestamp,
 } from "lightweight-charts";
 import { money, percent, price, time as timeText, type Zone } from "../format";
 import type { Bar, EquityPoint, Indicators, Order, Trade } from "../types";
-import { barOf, barTime, equitySeries } from "./series";
+import { barOf, barTime, equitySeries, tickLabel } from "./series";
 
 /** What tests and the curious ask of the charts on the page. */
 export interface ChartState {
@@ -46,12 +46,11 @@ function color(name: string): string {
 
 /** Marks of the time axis in the zone that the page shows; null leaves dates to the library. */
 function tick(zone: Zone) {
-  return (t: Time, kind: TickMarkType): string | null => {
-    if (typeof t !== "number") return null;
-    const text = timeText(new Date(t * 1000).toISOString(), zone);
-    return kind >= TickMarkType.Time ? text.slice(11, 16) : text.slice(5, 10);
-  };
+  return (t: Time, kind: TickMarkType): string | null => (typeof t === "number" ? tickLabel(t, kind, zone) : null);
 }
+
+/** Half the width of a mark, so that the one of the last moment is not cut. */
+const AXIS_MARGIN = 28;
 
 function base(container: HTMLElement, zone: Zone): IChartApi {
   return createChart(container, {
@@ -67,7 +66,7 @@ function base(container: HTMLElement, zone: Zone): IChartApi {
     grid: { vertLines: { color: color("--grid") }, horzLines: { color: color("--grid") } },
     crosshair: { mode: CrosshairMode.Normal },
     rightPriceScale: { borderColor: color("--line") },
-    timeScale: { borderColor: color("--line"), timeVisible: true, secondsVisible: false, rightOffset: 3, tickMarkFormatter: tick(zone) },
+    timeScale: { borderColor: color("--line"), timeVisible: true, secondsVisible: false, rightOffsetPixels: AXIS_MARGIN, tickMarkFormatter: tick(zone) },
     localization: {
       locale: "en-US",
       timeFormatter: (t: Time) =>
