@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { engineState, reduce } from "./store";
+import { hasBegun } from "./charts/EquityPanel";
 import { deciding, firstDecisions, nextPosition } from "./pages/desk";
 import type { Account, Desk, Execution, Order, Trade } from "./types";
 
@@ -51,6 +52,14 @@ describe("what the desk page says", () => {
   it("says that the history is being read only where there is one", () => {
     expect(firstDecisions(desk)).toContain("history");
     expect(firstDecisions({ ...desk, simulated: false })).not.toContain("history");
+  });
+  it("draws equity once the account has come to the first decisions", () => {
+    const later = { ...execution, id: "e2", started_at: "2026-03-09T20:00:00Z" };
+    const read = { ...desk, executions: [later, execution], accounts: [account({ event_time: execution.started_at })] };
+    expect(hasBegun(read, "main")).toBe(true);
+    expect(hasBegun(read, "other")).toBe(false);
+    expect(hasBegun({ ...read, accounts: [account({ event_time: "2021-03-05T21:00:00Z" })] }, "main")).toBe(false);
+    expect(hasBegun({ ...read, executions: [] }, "main")).toBe(false);
   });
   it("says that an account at a close waits for its decisions, and only then", () => {
     const running = { ...desk, executions: [execution] };

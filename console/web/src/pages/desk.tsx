@@ -61,7 +61,7 @@ export function nextPosition(of: Desk): string {
  */
 export function deciding(of: Desk, account: Account): boolean {
   const latest = of.executions[0];
-  return latest?.status === "RUNNING" && account.event_time <= latest.started_at;
+  return latest?.status === "RUNNING" && Date.parse(account.event_time) <= Date.parse(latest.started_at);
 }
 
 export function DeskPage() {

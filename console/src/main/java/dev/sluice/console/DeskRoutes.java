@@ -34,10 +34,10 @@ final class DeskRoutes {
   }
 
   /**
-   * The account from the close of the first decisions on: before it, it only stood by. Of each of
-   * so many equal shares the last snapshot, so that the end is exact. Half of the shares are of the
-   * latest session, so that it stays readable however long the desk has run; what one half does not
-   * need the other gets.
+   * The account from the close of the first decisions on: before it, it only stood by, and is
+   * answered as it is. Of each of so many equal shares the last snapshot, so that the end is exact.
+   * Half of the shares are of the latest session, so that it stays readable however long the desk
+   * has run; what one half does not need the other gets.
    */
   private void equity(Context ctx) {
     String account = Filter.required(ctx, "account", "the name of an account");
@@ -48,8 +48,8 @@ final class DeskRoutes {
                 + " day_pnl, state from portfolio_snapshots where account = ?),"
                 + " kept as (select *, session_date = (select max(session_date) from mine) as"
                 + " latest from mine where event_time >= coalesce((select max(event_time) from mine"
-                + " where event_time <= (select min(started_at) from workflow_executions)),"
-                + " '-infinity')),"
+                + " where event_time <= coalesce((select min(started_at) from workflow_executions),"
+                + " 'infinity')), '-infinity')),"
                 + " counted as (select *, count(*) over () - count(*) over (partition by latest)"
                 + " as others from kept),"
                 + " shared as (select *, ntile(greatest(? / 2, ? - others)::int) over (partition by"
