@@ -85,6 +85,9 @@ export class EquityChart {
 
   constructor(container: HTMLElement, zone: Zone) {
     this.chart = base(container, zone);
+    // A desk that has just begun has few points, which are not to be as wide as the chart. With the
+    // left edge fixed the library keeps the first mark inside.
+    this.chart.timeScale().applyOptions({ maxBarSpacing: 12, fixLeftEdge: true });
     this.equity = this.chart.addSeries(AreaSeries, {
       lineColor: color("--accent"),
       topColor: color("--accent-soft"),
@@ -117,8 +120,11 @@ export class EquityChart {
     if (at < this.lastTime) return;
     if (at > this.lastTime) this.points += 1;
     this.lastTime = at;
+    const whole = (this.chart.timeScale().getVisibleLogicalRange()?.from ?? 0) <= 0.5;
     this.equity.update({ time: at as UTCTimestamp, value: point.equity });
     this.drawdown.update({ time: at as UTCTimestamp, value: -point.drawdown });
+    // Whoever sees all goes on seeing all; whoever looks at a part keeps it.
+    if (whole) this.chart.timeScale().fitContent();
     this.report(point.equity);
   }
 
