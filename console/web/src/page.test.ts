@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { withQuery } from "./api";
-import { barOf, barTime, equitySeries } from "./charts/series";
+import { barOf, barTime, equitySeries, Mark, tickLabel } from "./charts/series";
 import { age, gain, money, percent, price, time } from "./format";
 import { search } from "./parts/Palette";
 import { Sequence } from "./push";
@@ -54,6 +54,17 @@ describe("series", () => {
     expect(barOf(bars, "2026-01-09T00:00:00Z")).toBe(bars[1]);
     expect(barTime(bars[0], "1d")).toBe("2026-01-02");
     expect(barTime(bars[0], "1m")).toBe(Date.parse("2026-01-02T14:30:00Z") / 1000);
+  });
+});
+
+describe("time axis", () => {
+  it("names what changes at a mark, in the zone that is shown", () => {
+    const open = Date.parse("2026-01-02T14:30:00Z") / 1000;
+    expect(tickLabel(open, Mark.Year, "exchange")).toBe("2026");
+    expect(tickLabel(open, Mark.Month, "exchange")).toBe("2026-01");
+    expect(tickLabel(open, Mark.Day, "exchange")).toBe("01-02");
+    expect(tickLabel(open, Mark.Time, "exchange")).toBe("09:30");
+    expect(tickLabel(open, Mark.Time, "utc")).toBe("14:30");
   });
 });
 

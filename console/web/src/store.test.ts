@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { engineState, reduce } from "./store";
-import type { Account, Desk, Order } from "./types";
+import { hasBegun } from "./charts/EquityPanel";
+import { deciding, firstDecisions, nextPosition } from "./pages/desk";
+import type { Account, Desk, Execution, Order, Trade } from "./types";
 
 const account = (over: Partial<Account> = {}): Account => ({
   account: "main", state: "ACTIVE", reason: null, cash: 1, equity: 100, day_pnl: 0, realized_pnl: 0, unrealized_pnl: 0,
@@ -31,6 +33,40 @@ describe("reduce", () => {
   it("shows a denial and drops a control that came into force", () => {
     expect(reduce(desk, { type: "order", data: order({ id: "o2", status: "DENIED", denial_code: "X" }) }).denials[0].id).toBe("o2");
     expect(reduce(desk, { type: "control", data: { ...desk.pending_controls[0], effective_at: "t" } }).pending_controls).toEqual([]);
+  });
+});
+
+describe("what the desk page says", () => {
+  const trade: Trade = {
+    id: "t1", order_id: "o1", signal_id: null, account: "main", symbol: "AAPL", side: "SELL", quantity: 1, price: 1,
+    commission: 0, realized_pnl: 0, event_time: "", venue: "PAPER", simulated: true,
+  };
+  const execution: Execution = {
+    id: "e1", strategy: "s", session_date: "2026-03-06", started_at: "2026-03-06T21:00:00Z", completed_at: null,
+    status: "RUNNING", symbols: 1, failures: 0, simulated: true,
+  };
+  it("does not promise a first fill to a desk that had one", () => {
+    expect(nextPosition(desk)).toContain("first order");
+    expect(nextPosition({ ...desk, trades: [trade] })).not.toContain("first");
+  });
+  it("says that the history is being read only where there is one", () => {
+    expect(firstDecisions(desk)).toContain("history");
+    expect(firstDecisions({ ...desk, simulated: false })).not.toContain("history");
+  });
+  it("draws equity once the account has come to the first decisions", () => {
+    const later = { ...execution, id: "e2", started_at: "2026-03-09T20:00:00Z" };
+    const read = { ...desk, executions: [later, execution], accounts: [account({ event_time: execution.started_at })] };
+    expect(hasBegun(read, "main")).toBe(true);
+    expect(hasBegun(read, "other")).toBe(false);
+    expect(hasBegun({ ...read, accounts: [account({ event_time: "2021-03-05T21:00:00Z" })] }, "main")).toBe(false);
+    expect(hasBegun({ ...read, executions: [] }, "main")).toBe(false);
+  });
+  it("says that an account at a close waits for its decisions, and only then", () => {
+    const running = { ...desk, executions: [execution] };
+    expect(deciding(desk, account())).toBe(false);
+    expect(deciding(running, account())).toBe(true);
+    expect(deciding(running, account({ event_time: "2026-03-09T14:30:00Z" }))).toBe(false);
+    expect(deciding({ ...desk, executions: [{ ...execution, status: "COMPLETED" }] }, account())).toBe(false);
   });
 });
 

@@ -1,17 +1,28 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Await, Panel } from "../parts/ui";
+import { Await, Empty, Panel } from "../parts/ui";
 import { useLoad } from "../parts/useLoad";
 import { onPortfolio } from "../push";
 import { desk, theme, zone } from "../store";
-import type { EquityPoint } from "../types";
+import type { Desk, EquityPoint } from "../types";
 import type { EquityChart } from "./charts";
+
+/**
+ * True once an account has come to the close of the first decisions: before it, it stands by while a
+ * history is read, and its equity would be a flat line of years.
+ */
+export function hasBegun(of: Desk, account: string | null): boolean {
+  const oldest = of.executions.at(-1);
+  const reached = of.accounts.find((a) => a.account === account)?.event_time;
+  return oldest !== undefined && reached !== undefined && Date.parse(reached) >= Date.parse(oldest.started_at);
+}
 
 /** Equity above, drawdown below, moved on by each portfolio that is pushed. */
 export function EquityPanel() {
   const accounts = desk.value?.accounts ?? [];
   const [chosen, choose] = useState<string | null>(null);
   const account = chosen ?? accounts[0]?.account ?? null;
-  const history = useLoad<{ items: EquityPoint[] }>(account === null ? null : "/api/equity", { account, points: 800 });
+  const begun = desk.value !== null && hasBegun(desk.value, account);
+  const history = useLoad<{ items: EquityPoint[] }>(account === null || !begun ? null : "/api/equity", { account, points: 800 });
   const aside = accounts.length > 1 && (
     <label class="field inline">
       <span>Account</span>
@@ -29,6 +40,8 @@ export function EquityPanel() {
           <p>No account yet.</p>
           <p class="muted">Equity shows once the trading job has taken its first event.</p>
         </div>
+      ) : !begun ? (
+        <Empty next="Equity is drawn from the first decisions on." />
       ) : (
         <Await of={history}>{(data) => <Chart account={account} points={data.items} />}</Await>
       )}

@@ -12,14 +12,14 @@ import {
   type ISeriesApi,
   LineSeries,
   LineStyle,
-  TickMarkType,
+  type TickMarkType,
   type SeriesMarker,
   type Time,
   type UTCTimestamp,
 } from "lightweight-charts";
 import { money, percent, price, time as timeText, type Zone } from "../format";
 import type { Bar, EquityPoint, Indicators, Order, Trade } from "../types";
-import { barOf, barTime, equitySeries } from "./series";
+import { barOf, barTime, equitySeries, tickLabel } from "./series";
 
 /** What tests and the curious ask of the charts on the page. */
 export interface ChartState {
@@ -46,12 +46,11 @@ function color(name: string): string {
 
 /** Marks of the time axis in the zone that the page shows; null leaves dates to the library. */
 function tick(zone: Zone) {
-  return (t: Time, kind: TickMarkType): string | null => {
-    if (typeof t !== "number") return null;
-    const text = timeText(new Date(t * 1000).toISOString(), zone);
-    return kind >= TickMarkType.Time ? text.slice(11, 16) : text.slice(5, 10);
-  };
+  return (t: Time, kind: TickMarkType): string | null => (typeof t === "number" ? tickLabel(t, kind, zone) : null);
 }
+
+/** Half the width of a mark, so that the one of the last moment is not cut. */
+const AXIS_MARGIN = 28;
 
 function base(container: HTMLElement, zone: Zone): IChartApi {
   return createChart(container, {
@@ -67,7 +66,7 @@ function base(container: HTMLElement, zone: Zone): IChartApi {
     grid: { vertLines: { color: color("--grid") }, horzLines: { color: color("--grid") } },
     crosshair: { mode: CrosshairMode.Normal },
     rightPriceScale: { borderColor: color("--line") },
-    timeScale: { borderColor: color("--line"), timeVisible: true, secondsVisible: false, rightOffset: 3, tickMarkFormatter: tick(zone) },
+    timeScale: { borderColor: color("--line"), timeVisible: true, secondsVisible: false, rightOffsetPixels: AXIS_MARGIN, tickMarkFormatter: tick(zone) },
     localization: {
       locale: "en-US",
       timeFormatter: (t: Time) =>
@@ -86,6 +85,9 @@ export class EquityChart {
 
   constructor(container: HTMLElement, zone: Zone) {
     this.chart = base(container, zone);
+    // A desk that has just begun has few points, which are not to be as wide as the chart. With the
+    // left edge fixed the library keeps the first mark inside.
+    this.chart.timeScale().applyOptions({ maxBarSpacing: 12, fixLeftEdge: true });
     this.equity = this.chart.addSeries(AreaSeries, {
       lineColor: color("--accent"),
       topColor: color("--accent-soft"),
@@ -118,8 +120,11 @@ export class EquityChart {
     if (at < this.lastTime) return;
     if (at > this.lastTime) this.points += 1;
     this.lastTime = at;
+    const whole = (this.chart.timeScale().getVisibleLogicalRange()?.from ?? 0) <= 0.5;
     this.equity.update({ time: at as UTCTimestamp, value: point.equity });
     this.drawdown.update({ time: at as UTCTimestamp, value: -point.drawdown });
+    // Whoever sees all goes on seeing all; whoever looks at a part keeps it.
+    if (whole) this.chart.timeScale().fitContent();
     this.report(point.equity);
   }
 

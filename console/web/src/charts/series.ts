@@ -1,4 +1,5 @@
 // From what the console answers to what a chart takes: strictly rising times, one value each.
+import { time as timeText, type Zone } from "../format";
 import type { Bar, EquityPoint } from "../types";
 
 export interface Point {
@@ -15,6 +16,22 @@ export function equitySeries(points: EquityPoint[]): { equity: Point[]; drawdown
     equity: times.map((time) => ({ time, value: bySecond.get(time)!.equity })),
     drawdown: times.map((time) => ({ time, value: -bySecond.get(time)!.drawdown })),
   };
+}
+
+/** What a mark of the time axis stands for, as lightweight-charts' TickMarkType numbers it. */
+export const enum Mark {
+  Year,
+  Month,
+  Day,
+  Time,
+}
+
+/** A mark of the time axis: the part of the time that changes there, so that no two read the same. */
+export function tickLabel(seconds: number, mark: number, zone: Zone): string {
+  const text = timeText(new Date(seconds * 1000).toISOString(), zone);
+  if (mark >= Mark.Time) return text.slice(11, 16);
+  if (mark === Mark.Day) return text.slice(5, 10);
+  return mark === Mark.Month ? text.slice(0, 7) : text.slice(0, 4);
 }
 
 /** Sessions and weeks stand on the exchange's date, minutes on their start in seconds. */

@@ -41,6 +41,29 @@ export function alerts(of: Desk, feedAgeMs: number | null): Alert[] {
   return list;
 }
 
+/** When the first decisions come. */
+export function firstDecisions(of: Desk): string {
+  return of.simulated
+    ? "The history is being read; its last session's decisions come first."
+    : "The first come at the close of the first session.";
+}
+
+/** When a position opens, of a desk that has none. */
+export function nextPosition(of: Desk): string {
+  return of.trades.length === 0
+    ? "A position opens when the first order is filled."
+    : "All positions are closed; the next one opens when an order is filled.";
+}
+
+/**
+ * True while an account stands at a close, though the market goes on: it takes no later price before
+ * the decisions of that close are there.
+ */
+export function deciding(of: Desk, account: Account): boolean {
+  const latest = of.executions[0];
+  return latest?.status === "RUNNING" && Date.parse(account.event_time) <= Date.parse(latest.started_at);
+}
+
 export function DeskPage() {
   const now = desk.value!;
   return (
@@ -49,21 +72,21 @@ export function DeskPage() {
       <Alerts list={alerts(now, feedAge.value)} />
       <div class="accounts">
         {now.accounts.map((account) => (
-          <AccountStrip key={account.account} account={account} />
+          <AccountStrip key={account.account} account={account} deciding={deciding(now, account)} />
         ))}
       </div>
       <div class="grid desk">
         <EquityPanel />
         <Panel title="Latest decisions" aside={<a href="/decisions">all</a>} class="decisions">
           {now.signals.length === 0 ? (
-            <Empty next="The first come at the close of the first session." />
+            <Empty next={firstDecisions(now)} />
           ) : (
             <Signals rows={now.signals.slice(0, 12)} id="desk-signals" label="Latest decisions" />
           )}
         </Panel>
         <Panel title="Positions">
           {now.positions.length === 0 ? (
-            <Empty next="A position opens when the first order is filled." />
+            <Empty next={nextPosition(now)} />
           ) : (
             <Positions rows={now.positions} />
           )}
@@ -101,7 +124,9 @@ function Alerts(props: { list: Alert[] }) {
   );
 }
 
-function AccountStrip(props: { account: Account }) {
+const WAITING = "The account takes no later price before the decisions of this close are there.";
+
+function AccountStrip(props: { account: Account; deciding: boolean }) {
   const a = props.account;
   const cells: [string, preact.ComponentChildren][] = [
     ["Equity", <span class="num big" data-testid={`equity-${a.account}`}>{money(a.equity)}</span>],
@@ -112,7 +137,7 @@ function AccountStrip(props: { account: Account }) {
     ["Commissions", <span class="num">{gain(-a.commissions)}</span>],
     ["Drawdown", <span class="num">{percent(a.drawdown)}</span>],
     ["Worst", <span class="num">{percent(a.max_drawdown)}</span>],
-    ["As of", <Time at={a.event_time} short />],
+    ["As of", <><Time at={a.event_time} short />{props.deciding && <span class="muted" title={WAITING}> deciding</span>}</>],
   ];
   return (
     <section class="panel account" aria-label={`Account ${a.account}`}>

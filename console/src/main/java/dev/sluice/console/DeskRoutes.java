@@ -11,6 +11,8 @@ import java.util.List;
 
 /** What the accounts hold, did and are doing, and the market around it. */
 final class DeskRoutes {
+  private static final String TIMEFRAMES = "1s, 1m, 5m, 15m, 1h, 1d or 1w";
+
   private final Rows rows;
   private final DeskState state;
 
@@ -32,20 +34,33 @@ final class DeskRoutes {
   }
 
   /**
-   * Of each of so many equal shares of the history, the last snapshot, so that the end is exact.
+   * The account from the close of the first decisions on: before it, it only stood by, and is
+   * answered as it is. Of each of so many equal shares the last snapshot, so that the end is exact.
+   * Half of the shares are of the latest session, so that it stays readable however long the desk
+   * has run; what one half does not need the other gets.
    */
   private void equity(Context ctx) {
     String account = Filter.required(ctx, "account", "the name of an account");
     int points = Filter.number(ctx, "points", 600, 2, 5000);
     List<ObjectNode> items =
         rows.all(
-            "select event_time, equity, cash, drawdown, day_pnl, state from (select *,"
-                + " row_number() over (partition by share order by version desc) as place from"
-                + " (select event_time, version, equity, cash, drawdown, day_pnl, state, ntile(?)"
-                + " over (order by version) as share from portfolio_snapshots where account = ?) s)"
-                + " t where place = 1 order by version",
+            "with mine as (select event_time, session_date, version, equity, cash, drawdown,"
+                + " day_pnl, state from portfolio_snapshots where account = ?),"
+                + " kept as (select *, session_date = (select max(session_date) from mine) as"
+                + " latest from mine where event_time >= coalesce((select max(event_time) from mine"
+                + " where event_time <= coalesce((select min(started_at) from workflow_executions),"
+                + " 'infinity')), '-infinity')),"
+                + " counted as (select *, count(*) over () - count(*) over (partition by latest)"
+                + " as others from kept),"
+                + " shared as (select *, ntile(greatest(? / 2, ? - others)::int) over (partition by"
+                + " latest order by version) as share from counted),"
+                + " placed as (select *, row_number() over (partition by latest, share order by"
+                + " version desc) as place from shared)"
+                + " select event_time, equity, cash, drawdown, day_pnl, state from placed where"
+                + " place = 1 order by version",
+            account,
             points,
-            account);
+            points);
     Answers.items(ctx, items);
   }
 
@@ -143,11 +158,11 @@ final class DeskRoutes {
   /** The last bars of a symbol, oldest first. */
   private void series(Context ctx, String select, String time) {
     String symbol = Filter.required(ctx, "symbol", "a ticker, for example AAPL");
-    String code = Filter.required(ctx, "timeframe", "1m, 1d or 1w");
+    String code = Filter.required(ctx, "timeframe", TIMEFRAMES);
     try {
       Timeframe.of(code);
     } catch (IllegalArgumentException e) {
-      throw Problem.invalid("timeframe", code, "1m, 1d or 1w");
+      throw Problem.invalid("timeframe", code, TIMEFRAMES);
     }
     int limit = Filter.number(ctx, "limit", 300, 1, 5000);
     Filter filter =

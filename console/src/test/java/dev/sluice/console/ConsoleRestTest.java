@@ -134,6 +134,34 @@ class ConsoleRestTest {
   }
 
   @Test
+  void equityBeginsWithTheFirstDecisionsAndKeepsTheLatestSessionReadable() throws Exception {
+    String columns =
+        "%s, 82000, 100000 + n, 0, 0, 0, 0, 100500, 0, 0, 'ACTIVE', null, '[]', 0, true, n";
+    String close = "timestamptz '2026-03-05T21:00:00Z' - (401 - n) * interval '1 day'";
+    String minute = "timestamptz '%s' + (n - %d) * interval '1 minute'";
+    record Part(int from, int to, String time) {}
+    for (Part part :
+        List.of(
+            new Part(1, 401, close),
+            new Part(402, 791, minute.formatted("2026-03-06T14:30:00Z", 402)),
+            new Part(792, 891, minute.formatted("2026-03-09T13:30:00Z", 792)))) {
+      desk.record(
+          "insert into portfolio_snapshots select 'long-' || n, 'long', "
+              + columns.formatted(part.time() + ", (" + part.time() + ")::date")
+              + " from generate_series(%d, %d) n".formatted(part.from(), part.to()));
+    }
+    JsonNode items = json("/api/equity?account=long&points=100").path("items");
+    List<String> times = items.findValuesAsText("event_time");
+    assertThat(times).hasSize(100).isSorted();
+    assertThat(times.get(0)).isBetween("2026-03-05T21:00:00Z", "2026-03-06T14:40:00Z");
+    assertThat(times).filteredOn(time -> time.startsWith("2026-03-09")).hasSize(50);
+    assertThat(times.get(99)).isEqualTo("2026-03-09T15:09:00Z");
+    assertThat(json("/api/equity?account=long&points=5000").path("items"))
+        .as("all from the close of the first decisions on")
+        .hasSize(1 + 390 + 100);
+  }
+
+  @Test
   void ordersAreFilteredAndPaged() throws Exception {
     assertThat(json("/api/orders?status=WORKING").path("total").asInt()).isEqualTo(2);
     assertThat(json("/api/orders?status=DENIED").at("/items/0/denial_code").asText())
@@ -216,7 +244,7 @@ class ConsoleRestTest {
     "/api/orders?format=xml, format, xml",
     "/api/signals?type=UP, type, UP",
     "/api/artifacts?kind=film, kind, film",
-    "/api/bars?symbol=AAPL&timeframe=1h, timeframe, 1h",
+    "/api/bars?symbol=AAPL&timeframe=2h, timeframe, 2h",
     "/api/bars?timeframe=1d, symbol, ''",
     "/api/equity, account, ''"
   })

@@ -41,7 +41,11 @@ public final class MarketFileException extends Exception {
     if (!column.isEmpty()) {
       text.append(", column ").append(column);
     }
-    return text.append(": '").append(value).append("', expected ").append(expected).toString();
+    text.append(": ");
+    if (!column.isEmpty() || !value.isEmpty()) {
+      text.append("'").append(value).append("', ");
+    }
+    return text.append("expected ").append(expected).toString();
   }
 
   /** The file's path as it was given. */

@@ -6,10 +6,13 @@ import dev.sluice.connectors.feed.Pace;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
 import dev.sluice.jobs.desk.Desk;
+import dev.sluice.jobs.desk.DeskFeed;
+import dev.sluice.jobs.desk.DeskHome;
 import dev.sluice.jobs.desk.DeskOptions;
 import dev.sluice.jobs.desk.DeskStarter;
 import dev.sluice.jobs.desk.DeskSummary;
 import dev.sluice.wire.JsonCodec;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -93,24 +96,31 @@ final class DemoCommand implements Callable<Integer> {
       description = "Which charts are drawn: all, only for BUY and SELL, or none. Default: all.")
   private String charts;
 
-  @Option(names = "--json", description = "Prints the summary as JSON, and nothing else.")
+  @Option(
+      names = "--json",
+      description = "Prints the summary as JSON; nothing else goes to standard output.")
   private boolean json;
 
   @Override
   public Integer call() throws Exception {
-    SluiceCommand.logTo(home.toAbsolutePath().normalize().resolve("logs").resolve("sluice.log"));
+    DeskOptions options = new DeskOptions(home, feed, symbols(), seed, sessions(), pace());
+    String chartMode = chartMode();
+    // In this order: what is asked is judged before anything is written, and the home is known to
+    // be writable before the log begins in it. None of it may log.
+    DeskFeed.check(feed);
+    SluiceCommand.logTo(DeskHome.prepareLogs(home).resolve("sluice.log"));
     AtomicReference<Desk> running = new AtomicReference<>();
     InterruptSwitch interrupt = InterruptSwitch.install(running);
-    DeskOptions options = new DeskOptions(home, feed, symbols(), seed, sessions(), pace());
     long begun = System.nanoTime();
-    Terminal.say("Starting the desk in " + home + " …");
-    try (Desk desk = DeskStarter.start(options, config())) {
+    Terminal.say("Starting the desk in " + home + " ...");
+    SluiceConfig config = config(chartMode);
+    try (Desk desk = DeskStarter.start(options, config)) {
       running.set(desk);
       interrupt.passOn();
       desk.problems().forEach(problem -> Terminal.say("not read: " + problem));
-      announce(desk.endpoints(), begun);
+      announce(desk.endpoints(), config, begun);
       Optional<DeskSummary> summary = desk.run(DemoCommand::show);
-      Terminal.say("Stopping …");
+      Terminal.say("Stopping ...");
       if (summary.isPresent()) {
         print(summary.get());
       } else {
@@ -135,8 +145,8 @@ final class DemoCommand implements Callable<Integer> {
     if (sessions == null) {
       return -1;
     }
-    if (sessions < 0) {
-      throw usage("--sessions: was " + sessions + ", expected 0 or more");
+    if (sessions < 1) {
+      throw usage("--sessions: was " + sessions + ", expected a number above 0");
     }
     return sessions;
   }
@@ -145,36 +155,59 @@ final class DemoCommand implements Callable<Integer> {
     try {
       return speed == null ? Pace.SESSION_A_MINUTE : Pace.of(speed);
     } catch (IllegalArgumentException e) {
-      throw usage("--speed: " + e.getMessage());
+      throw usage("--" + e.getMessage());
     }
   }
 
-  private SluiceConfig config() {
-    SluiceConfig config = SluiceConfig.from();
+  /** The mode that the user asks for; null for the configuration's. */
+  private String chartMode() {
     if (charts == null) {
-      return config;
+      return null;
     }
     String mode = charts.toLowerCase(Locale.ROOT);
     if (!Arrays.asList("all", "signals", "none").contains(mode)) {
       throw usage("--charts: was '" + charts + "', expected all, signals or none");
     }
-    return config.with(SluiceOptions.CHARTS, mode);
+    return mode;
+  }
+
+  private static SluiceConfig config(String chartMode) {
+    SluiceConfig config = SluiceConfig.from();
+    return chartMode == null ? config : config.with(SluiceOptions.CHARTS, chartMode);
   }
 
   private ParameterException usage(String message) {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private void announce(Map<String, String> endpoints, long begun) {
+  private void announce(Map<String, String> endpoints, SluiceConfig config, long begun) {
     long seconds = (System.nanoTime() - begun) / 1_000_000_000L;
     Terminal.say("The desk is up after " + seconds + " s. It trades on paper.");
-    Terminal.say("  console     " + endpoints.get("console"));
-    Terminal.say("  Flink       " + endpoints.get("flink"));
-    Terminal.say("  Kafka       " + endpoints.get("kafka"));
-    Terminal.say("  PostgreSQL  " + endpoints.get("postgres").replaceAll("\\?.*", ""));
-    Terminal.say("  S3          " + endpoints.get("s3"));
-    Terminal.say("  analyst     " + endpoints.get("analyst"));
-    Terminal.say("  passwords   " + home.resolve("endpoints.json"));
+    places(endpoints, config, home).forEach(Terminal::say);
+  }
+
+  /** Where the desk can be reached, a line each for people. */
+  static List<String> places(Map<String, String> endpoints, SluiceConfig config, Path home) {
+    return List.of(
+        "  console     " + place(endpoints.get("console"), config.get(SluiceOptions.CONSOLE_PORT)),
+        "  Flink       " + place(endpoints.get("flink"), config.get(SluiceOptions.FLINK_PORT)),
+        "  Kafka       " + endpoints.get("kafka"),
+        "  PostgreSQL  " + endpoints.get("postgres").replaceAll("\\?.*", ""),
+        "  S3          " + endpoints.get("s3"),
+        "  analyst     " + endpoints.get("analyst"),
+        "  passwords   " + home.resolve("endpoints.json"));
+  }
+
+  /**
+   * An address, and where it is not at the port that was preferred, why.
+   *
+   * @param preferred 0 for any
+   */
+  private static String place(String address, int preferred) {
+    int port = URI.create(address).getPort();
+    return preferred == 0 || port == preferred
+        ? address
+        : address + "  (" + preferred + " is taken)";
   }
 
   private static void show(FeedProgress feed, long takenThrough) {
@@ -186,7 +219,7 @@ final class DemoCommand implements Callable<Integer> {
               feed.clock(),
               feed.sessionsTotal() + 1,
               feed.ticks(),
-              takenThrough == Long.MIN_VALUE ? "–" : java.time.Instant.ofEpochMilli(takenThrough)));
+              takenThrough == Long.MIN_VALUE ? "-" : java.time.Instant.ofEpochMilli(takenThrough)));
     }
   }
 

@@ -3,12 +3,17 @@ package dev.sluice.jobs.cli;
 import dev.sluice.connectors.feed.FeedException;
 import dev.sluice.connectors.feed.FeedListener;
 import dev.sluice.connectors.feed.FeedProgress;
+import dev.sluice.connectors.feed.FeedSource;
 import dev.sluice.connectors.feed.Pace;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
 import dev.sluice.jobs.desk.DeskFeed;
 import dev.sluice.jobs.desk.DeskOptions;
+import dev.sluice.jobs.kafka.KafkaProbe;
+import dev.sluice.wire.Topics;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +31,7 @@ import sun.misc.Signal;
     sortOptions = false,
     description = {
       "Publishes a feed to the Kafka of the configuration and sequences people's controls."
-          + " Configured by SLUICE_… variables, see docs/configuration.md."
+          + " Configured by SLUICE_... variables, see docs/configuration.md."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -35,6 +40,10 @@ import sun.misc.Signal;
       "2:wrong usage"
     })
 final class FeedCommand implements Callable<Integer> {
+  /** What it reads and writes. */
+  private static final Set<String> TOPICS =
+      Set.of(Topics.TICKS, Topics.BARS_RAW, Topics.REQUESTS, Topics.INPUTS, Topics.DEAD_LETTERS);
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -65,32 +74,59 @@ final class FeedCommand implements Callable<Integer> {
       description = "Sessions to publish. Default: all.")
   private Integer sessions;
 
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "How long to wait for a Kafka that does not answer. Default: ${DEFAULT-VALUE}.")
+  private int wait;
+
   @Override
   public Integer call() throws Exception {
+    check();
+    Pace pace = pace();
     SluiceConfig config = SluiceConfig.from();
     CountDownLatch stop = new CountDownLatch(1);
     Signal.handle(new Signal("INT"), signal -> stop.countDown());
     Signal.handle(new Signal("TERM"), signal -> stop.countDown());
     List<String> symbols = config.optional(SluiceOptions.SYMBOLS).orElse(List.of());
-    Pace pace = pace();
     int limit = sessions == null ? -1 : sessions;
-    try (DeskFeed running =
-        DeskFeed.start(
-            DeskFeed.open(feed, symbols, seed), config, pace, limit, new FeedListener() {})) {
+    FeedSource source = DeskFeed.open(feed, symbols, seed);
+    if (!awaitKafka(config, stop)) {
+      return 0;
+    }
+    try (DeskFeed running = DeskFeed.start(source, config, pace, limit, new FeedListener() {})) {
       await(running, stop);
     }
     return 0;
   }
 
-  private Pace pace() {
-    if (sessions != null && sessions < 0) {
+  /** False where a person ended it first. */
+  private boolean awaitKafka(SluiceConfig config, CountDownLatch stop) throws Exception {
+    return new ServiceWait(
+            "Kafka",
+            config.bootstrapServers(),
+            SluiceOptions.KAFKA_BOOTSTRAP_SERVERS,
+            Duration.ofSeconds(wait))
+        .await(() -> KafkaProbe.problem(config.bootstrapServers(), TOPICS), stop, Terminal::say);
+  }
+
+  private void check() {
+    if (sessions != null && sessions < 1) {
       throw new ParameterException(
-          spec.commandLine(), "--sessions: was " + sessions + ", expected 0 or more");
+          spec.commandLine(), "--sessions: was " + sessions + ", expected a number above 0");
     }
+    if (wait < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--wait: was " + wait + ", expected 0 or more seconds");
+    }
+  }
+
+  private Pace pace() {
     try {
       return speed == null ? Pace.SESSION_A_MINUTE : Pace.of(speed);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--speed: " + e.getMessage());
+      throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
     }
   }
 

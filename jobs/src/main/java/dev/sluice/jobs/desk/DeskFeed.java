@@ -12,11 +12,14 @@ import dev.sluice.connectors.feed.MarketFeed;
 import dev.sluice.connectors.feed.Pace;
 import dev.sluice.connectors.feed.Sequencer;
 import dev.sluice.connectors.feed.SimulatedFeedSource;
+import dev.sluice.connectors.files.MarketFile;
+import dev.sluice.connectors.files.MarketFileException;
 import dev.sluice.connectors.simulated.SimulatedMarket;
 import dev.sluice.domain.market.ExchangeCalendar;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
 import dev.sluice.wire.AvroCodec;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -88,6 +91,23 @@ public final class DeskFeed implements AutoCloseable {
     }
     Set<String> only = new LinkedHashSet<>(symbols);
     return FileFeedSource.open(Path.of(feed), only, ExchangeCalendar.nyse());
+  }
+
+  /**
+   * Says early where a feed cannot be read: before anything is written or logged.
+   *
+   * @param feed {@code simulated} or a file's path; null where it is not known yet
+   * @throws FeedException where it is a file that is missing or lacks a column
+   */
+  public static void check(String feed) throws FeedException {
+    if (feed == null || feed.equals(DeskOptions.SIMULATED)) {
+      return;
+    }
+    try {
+      MarketFile.open(Path.of(feed));
+    } catch (MarketFileException | InvalidPathException e) {
+      throw new FeedException(e.getMessage(), e);
+    }
   }
 
   /**

@@ -33,6 +33,35 @@ public final class DeskHome implements AutoCloseable {
   }
 
   /**
+   * Makes the directory and that of its logs where they do not exist; does not log.
+   *
+   * @return the directory of the logs, absolute
+   * @throws DeskException where either cannot be made or written
+   */
+  public static Path prepareLogs(Path directory) {
+    Path logs = directory.toAbsolutePath().normalize().resolve("logs");
+    try {
+      Files.createDirectories(logs);
+    } catch (IOException e) {
+      throw notWritable(directory, e);
+    }
+    if (!Files.isWritable(logs) || !Files.isWritable(logs.getParent())) {
+      throw notWritable(directory, null);
+    }
+    return logs;
+  }
+
+  private static DeskException notWritable(Path directory, IOException cause) {
+    return new DeskException(
+        "--home: '"
+            + directory
+            + "' cannot be written by "
+            + System.getProperty("user.name")
+            + ", expected a directory that can be made and written",
+        cause);
+  }
+
+  /**
    * Opens, and makes where it does not exist.
    *
    * @throws DeskException where another process has it

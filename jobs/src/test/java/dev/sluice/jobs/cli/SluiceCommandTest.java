@@ -29,6 +29,7 @@ class SluiceCommandTest {
       out.getBuffer().setLength(0);
       assertThat(run(name, "--help")).as(name).isZero();
       assertThat(out.toString()).as(name).contains("sluice " + name);
+      assertThat(out.toString()).as(name + " in a POSIX locale").matches("[\\p{ASCII}]*");
     }
   }
 
@@ -41,19 +42,35 @@ class SluiceCommandTest {
         "demo --speed fast",
         "demo --speed 0",
         "demo --sessions -1",
+        "demo --sessions 0",
         "demo --sessions many",
         "demo --symbols ,",
         "demo --symbols A,A",
         "demo --charts some",
         "feed --speed fast",
         "feed --sessions -5",
+        "feed --sessions 0",
+        "feed --wait -1",
+        "console --wait -1",
+        "heartbeat --every soon",
+        "heartbeat --every 1h",
         "indicators",
+        "bars",
         "quality"
       })
   void wrongUsageIsExitCodeTwoWithAMessage(String line) {
     assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
     assertThat(err.toString()).isNotBlank();
     assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "feed"})
+  void aSpeedThatIsNoneIsNamedOnce(String command) {
+    assertThat(run(command, "--speed", "fast")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith(
+            "--speed: was 'fast', expected a number above 0 or max" + System.lineSeparator());
   }
 
   @Test
