@@ -18,7 +18,7 @@ import java.time.LocalDate;
  * @param volume traded quantity, may be fractional
  * @param splitFactor new shares per old share with effect from this bar; 1 where there was no split
  * @param dividend cash per share that goes ex with this bar; 0 where there is none
- * @param source name of the feed or file
+ * @param source name of the feed or file; empty where it gives none, never null
  * @param simulated true where the prices are not a market's
  * @param history true for a bar that only warms indicators: it wakes no analyst and moves no order
  */
@@ -37,4 +37,8 @@ public record RawBar(
     double dividend,
     String source,
     boolean simulated,
-    boolean history) {}
+    boolean history) {
+  public RawBar {
+    source = source == null ? "" : source;
+  }
+}

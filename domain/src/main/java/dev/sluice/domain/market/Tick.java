@@ -14,7 +14,7 @@ package dev.sluice.domain.market;
  * @param bidSize quantity at the bid; NaN unless a quote
  * @param ask best offer; NaN unless a quote
  * @param askSize quantity at the offer; NaN unless a quote
- * @param source name of the feed
+ * @param source name of the feed; empty where it gives none, never null
  * @param simulated true where the price is not a market's
  */
 public record Tick(
@@ -30,6 +30,10 @@ public record Tick(
     double askSize,
     String source,
     boolean simulated) {
+
+  public Tick {
+    source = source == null ? "" : source;
+  }
 
   /** A trade print. */
   public static Tick trade(

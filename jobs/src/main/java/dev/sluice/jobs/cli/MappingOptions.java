@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 final class MappingOptions {
   @Option(
       names = "--columns",
-      paramLabel = "FIELD=HEADER,…",
+      paramLabel = "FIELD=HEADER,...",
       description =
           "Columns of another name, for example symbol=Ticker,date=Date,close=Last; volume= says"
               + " that there is none. timestamp_utc=HEADER makes them minute bars or trades.")

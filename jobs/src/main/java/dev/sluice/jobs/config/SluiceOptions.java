@@ -73,6 +73,15 @@ public final class SluiceOptions {
               "Timeframes of the bars to publish: any of 1s, 1m, 5m, 15m, 1h, 1d (the session) and"
                   + " 1w (the trading week). The analysts need 1d and 1w.");
 
+  public static final ConfigOption<Boolean> PUBLISH_QUOTES =
+      key("sluice.market.publish-quotes")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription(
+              "Whether valid ticks, and the paths of given bars, go to the topic quotes. The trading"
+                  + " job needs them; who wants bars and indicators alone saves a record for each"
+                  + " tick.");
+
   public static final ConfigOption<Duration> MAX_AHEAD =
       key("sluice.market.max-ahead")
           .durationType()

@@ -16,7 +16,7 @@ public final class Watermarks {
    * Event time between two watermarks of a partition of ticks: the first record at or beyond each
    * multiple gives one. Bars end at whole seconds, so none waits.
    */
-  static final long STEP_MILLIS = 10;
+  static final long STEP_MILLIS = 20;
 
   private Watermarks() {}
 

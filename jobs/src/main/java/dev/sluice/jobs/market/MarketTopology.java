@@ -6,6 +6,7 @@ import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
+import dev.sluice.jobs.kafka.EncodeTick;
 import dev.sluice.jobs.kafka.Outbound;
 import dev.sluice.jobs.kafka.Watermarks;
 import dev.sluice.operators.market.CloseBars;
@@ -20,9 +21,9 @@ import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.sinks.kafka.KafkaOutput;
 import dev.sluice.sinks.kafka.OutboundRecord;
 import dev.sluice.sinks.kafka.TopicSpec;
-import dev.sluice.wire.AvroCodec;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.Topics;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -57,7 +58,6 @@ public final class MarketTopology {
         validate(read(env, ticks, Topics.TICKS, config), Topics.TICKS, config);
     SingleOutputStreamOperator<MarketEvent> validBars =
         validate(read(env, rawBars, Topics.BARS_RAW, config), Topics.BARS_RAW, config);
-    DataStream<Tick> quotes = quote(validTicks, validBars, config);
     SingleOutputStreamOperator<Bar> bars = closeBars(validTicks, validBars, config);
     DataStream<IndicatedBar> indicators = computeIndicators(bars, config);
     DataStream<DeadLetter> refused =
@@ -66,7 +66,16 @@ public final class MarketTopology {
             .union(
                 validBars.getSideOutput(ValidateMarketData.DEAD_LETTERS),
                 bars.getSideOutput(CloseBars.DEAD_LETTERS));
-    publish(quotes, bars, indicators, refused, sink, config);
+    List<TopicSpec> topics = new ArrayList<>();
+    DataStream<OutboundRecord> outbound =
+        encodeBars(bars, topics, config)
+            .union(
+                encodeIndicators(indicators, topics, config),
+                Outbound.deadLetters(refused, config.partitions()));
+    if (config.get(SluiceOptions.PUBLISH_QUOTES)) {
+      outbound = outbound.union(encodeQuotes(quote(validTicks, validBars, config), topics, config));
+    }
+    KafkaOutput.publish(outbound, topics, config.partitions(), sink, "market", "market data");
   }
 
   private static DataStream<MarketInput> read(
@@ -138,40 +147,27 @@ public final class MarketTopology {
         .name("Compute indicators");
   }
 
-  private static void publish(
-      DataStream<Tick> quotes,
-      DataStream<Bar> bars,
-      DataStream<IndicatedBar> indicators,
-      DataStream<DeadLetter> refused,
-      Sink<OutboundRecord> sink,
-      SluiceConfig config) {
-    int partitions = config.partitions();
-    DataStream<OutboundRecord> outbound =
-        Outbound.to(
-                quotes,
-                Topics.QUOTES,
-                partitions,
-                tick -> tick.symbol(),
-                tick -> AvroCodec.TICK.encode(tick))
-            .union(
-                Outbound.to(
-                    bars, Topics.BARS, partitions, Bar::symbol, bar -> JsonCodec.BAR.encode(bar)),
-                Outbound.to(
-                    indicators,
-                    Topics.INDICATORS,
-                    partitions,
-                    indicated -> indicated.bar().symbol(),
-                    indicated -> JsonCodec.INDICATED_BAR.encode(indicated)),
-                Outbound.deadLetters(refused, partitions));
-    KafkaOutput.publish(
-        outbound,
-        List.of(
-            TopicSpec.of(Topics.QUOTES),
-            TopicSpec.of(Topics.BARS),
-            TopicSpec.of(Topics.INDICATORS)),
-        partitions,
-        sink,
-        "market",
-        "market data");
+  private static DataStream<OutboundRecord> encodeBars(
+      DataStream<Bar> bars, List<TopicSpec> topics, SluiceConfig config) {
+    topics.add(TopicSpec.of(Topics.BARS));
+    return Outbound.to(
+        bars, Topics.BARS, config.partitions(), Bar::symbol, bar -> JsonCodec.BAR.encode(bar));
+  }
+
+  private static DataStream<OutboundRecord> encodeIndicators(
+      DataStream<IndicatedBar> indicators, List<TopicSpec> topics, SluiceConfig config) {
+    topics.add(TopicSpec.of(Topics.INDICATORS));
+    return Outbound.to(
+        indicators,
+        Topics.INDICATORS,
+        config.partitions(),
+        indicated -> indicated.bar().symbol(),
+        indicated -> JsonCodec.INDICATED_BAR.encode(indicated));
+  }
+
+  private static DataStream<OutboundRecord> encodeQuotes(
+      DataStream<Tick> quotes, List<TopicSpec> topics, SluiceConfig config) {
+    topics.add(TopicSpec.of(Topics.QUOTES));
+    return Outbound.to(quotes, Topics.QUOTES, config.partitions(), Tick::symbol, new EncodeTick());
   }
 }

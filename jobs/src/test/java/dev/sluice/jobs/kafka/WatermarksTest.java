@@ -36,8 +36,8 @@ class WatermarksTest {
                 tick("SPY", 100, CLOCK + 1),
                 tick("SPY", 100, CLOCK + 2),
                 tick("SPY", 100, CLOCK + 9),
-                tick("SPY", 100, CLOCK + 60_001)))
-        .containsExactly(CLOCK - BOUND - 1, CLOCK - BOUND, CLOCK + 60_000 - BOUND);
+                tick("SPY", 100, CLOCK + 59_000)))
+        .containsExactly(CLOCK - BOUND - 1, CLOCK - BOUND, CLOCK + 59_000 - BOUND - 1);
   }
 
   @Test
