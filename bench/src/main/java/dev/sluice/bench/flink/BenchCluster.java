@@ -58,8 +58,7 @@ final class BenchCluster implements AutoCloseable {
    * @throws IllegalStateException where the job fails meanwhile
    * @throws TimeoutException where it does not come true
    */
-  void await(JobID job, String what, long pollMillis, BooleanSupplier condition)
-      throws Exception {
+  void await(JobID job, String what, long pollMillis, BooleanSupplier condition) throws Exception {
     long patience = System.nanoTime() + PATIENCE.toNanos();
     long nextLook = System.nanoTime();
     while (!condition.getAsBoolean()) {

@@ -45,8 +45,7 @@ public final class DiscardFromKafka implements Side {
     String id = job.toString();
     cluster.await(job, "the first tick", 1, () -> Counters.read(id, Topics.TICKS) > 0);
     long begin = System.nanoTime();
-    cluster.await(
-        job, "all ticks", 1, () -> Counters.read(id, Topics.TICKS) >= plan.ticks());
+    cluster.await(job, "all ticks", 1, () -> Counters.read(id, Topics.TICKS) >= plan.ticks());
     long nanos = System.nanoTime() - begin;
     cluster.cancel(job);
     return new Sample(plan.ticks() * (double) TimeUnit.SECONDS.toNanos(1) / nanos, Map.of());

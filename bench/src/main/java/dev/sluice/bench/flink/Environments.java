@@ -32,8 +32,7 @@ final class Environments {
         ExternalizedCheckpointRetention.DELETE_ON_CANCELLATION);
     // A run that had to start again measures nothing.
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(settings);
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
     env.setParallelism(spec.parallelism());
     return env;
   }

@@ -12,8 +12,7 @@ import java.util.Map;
  * @param bootstrap the broker that has the log, {@code host:port}; null where none is needed
  * @param symbols number of symbols
  * @param ticksPerBar trades of a symbol in a minute
- * @param ticks how many in all
- * @param partitions of every topic
+ * @param ticks how many in all, rounded up to whole minutes
  * @param parallelism of the job
  * @param timeframes codes of the bars to publish
  * @param checkpointMillis time between checkpoints; 0 for none
@@ -24,7 +23,6 @@ public record JobSpec(
     int symbols,
     int ticksPerBar,
     long ticks,
-    int partitions,
     int parallelism,
     List<String> timeframes,
     long checkpointMillis,
@@ -34,67 +32,71 @@ public record JobSpec(
   public static final List<String> TIMEFRAMES = List.of("1m", "1d", "1w");
 
   /** The desk's own time between checkpoints. */
-  public static final long DESK_CHECKPOINTS = Duration.ofSeconds(10).toMillis();
+  private static final long DESK_CHECKPOINTS = Duration.ofSeconds(10).toMillis();
+
+  /** Of every topic. */
+  private static final int PARTITIONS = 2;
 
   /** P1's job on a broker's log. */
   public static JobSpec market(
       String bootstrap, int symbols, int ticksPerBar, long ticks, int parallelism) {
     return new JobSpec(
-        bootstrap,
-        symbols,
-        ticksPerBar,
-        ticks,
-        2,
-        parallelism,
-        TIMEFRAMES,
-        DESK_CHECKPOINTS,
-        false);
+        bootstrap, symbols, ticksPerBar, ticks, parallelism, TIMEFRAMES, DESK_CHECKPOINTS, false);
   }
 
   /** The same with other timeframes. */
   public JobSpec withTimeframes(List<String> codes) {
-    return new JobSpec(
-        bootstrap,
-        symbols,
-        ticksPerBar,
-        ticks,
-        partitions,
-        parallelism,
-        codes,
-        checkpointMillis,
-        genericTypes);
+    return with(symbols, ticks, parallelism, codes, checkpointMillis, genericTypes);
   }
 
   /** The same with another time between checkpoints; 0 for none. */
   public JobSpec withCheckpoints(long millis) {
-    return new JobSpec(
-        bootstrap,
-        symbols,
-        ticksPerBar,
-        ticks,
-        partitions,
-        parallelism,
-        timeframes,
-        millis,
-        genericTypes);
+    return with(symbols, ticks, parallelism, timeframes, millis, genericTypes);
   }
 
   /** The same with Flink's generic POJO serializer. */
   public JobSpec withGenericTypes() {
-    return new JobSpec(
-        bootstrap,
-        symbols,
-        ticksPerBar,
-        ticks,
-        partitions,
-        parallelism,
-        timeframes,
-        checkpointMillis,
-        true);
+    return with(symbols, ticks, parallelism, timeframes, checkpointMillis, true);
   }
 
-  /** The ticks. */
-  public TickPlan plan() {
+  /** The same with another parallelism. */
+  public JobSpec withParallelism(int slots) {
+    return with(symbols, ticks, slots, timeframes, checkpointMillis, genericTypes);
+  }
+
+  /** The same with another number of symbols. */
+  public JobSpec withSymbols(int number) {
+    return with(number, ticks, parallelism, timeframes, checkpointMillis, genericTypes);
+  }
+
+  /** The same with another number of ticks. */
+  public JobSpec withTicks(long number) {
+    return with(symbols, number, parallelism, timeframes, checkpointMillis, genericTypes);
+  }
+
+  private JobSpec with(
+      int newSymbols,
+      long newTicks,
+      int newParallelism,
+      List<String> newTimeframes,
+      long newCheckpointMillis,
+      boolean newGenericTypes) {
+    return new JobSpec(
+        bootstrap,
+        newSymbols,
+        ticksPerBar,
+        newTicks,
+        newParallelism,
+        newTimeframes,
+        newCheckpointMillis,
+        newGenericTypes);
+  }
+
+  int partitions() {
+    return PARTITIONS;
+  }
+
+  TickPlan plan() {
     return new TickPlan(symbols, ticksPerBar, ticks);
   }
 
@@ -105,7 +107,7 @@ public record JobSpec(
           "--sluice.kafka.bootstrap-servers",
           bootstrap == null ? "127.0.0.1:9" : bootstrap,
           "--sluice.kafka.partitions",
-          Integer.toString(partitions),
+          Integer.toString(PARTITIONS),
           "--sluice.parallelism",
           Integer.toString(parallelism),
           "--sluice.symbols",

@@ -25,8 +25,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class MarketFromKafka implements Side {
   private static final List<String> OUTPUTS =
       List.of(Topics.QUOTES, Topics.BARS, Topics.INDICATORS, Topics.DEAD_LETTERS);
-  private static final List<String> MARKED =
-      List.of(Topics.INDICATORS, Topics.BARS, Topics.QUOTES);
+  private static final List<String> MARKED = List.of(Topics.INDICATORS, Topics.BARS, Topics.QUOTES);
 
   private final JobSpec spec;
   private final TickPlan plan;
@@ -50,8 +49,7 @@ public final class MarketFromKafka implements Side {
       String id = job.toString();
       cluster.await(job, "the first tick", 1, () -> Counters.read(id, Topics.TICKS) > 0);
       long begin = System.nanoTime();
-      cluster.await(
-          job, "all ticks", 5, () -> Counters.sum(id, "ticks_read") >= plan.ticks());
+      cluster.await(job, "all ticks", 5, () -> Counters.sum(id, "ticks_read") >= plan.ticks());
       for (String topic : MARKED) {
         cluster.await(job, "the end of " + topic, 5, () -> topics.isMarkedUpTo(topic, last));
       }
@@ -81,8 +79,7 @@ public final class MarketFromKafka implements Side {
     long expected = MarketOutput.expectedBars(plan, spec.timeframes());
     MarketOutput.requireEqual("bars_closed", expected, bars);
     MarketOutput.requireEqual("ticks_rejected", 0, Counters.sum(job, "ticks_rejected"));
-    return Map.of(
-        "bars", (double) bars, "indicated", (double) Counters.sum(job, "bars_indicated"));
+    return Map.of("bars", (double) bars, "indicated", (double) Counters.sum(job, "bars_indicated"));
   }
 
   @Override

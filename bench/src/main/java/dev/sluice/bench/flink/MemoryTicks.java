@@ -43,8 +43,7 @@ final class MemoryTicks {
               MarketInput.NO_HEARTBEAT,
               null);
         };
-    return new DataGeneratorSource<>(
-        generator, plan.ticks(), StreamTypes.of(MarketInput.class));
+    return new DataGeneratorSource<>(generator, plan.ticks(), StreamTypes.of(MarketInput.class));
   }
 
   /** No bars: one heartbeat a reader, so that they hold nothing up. */

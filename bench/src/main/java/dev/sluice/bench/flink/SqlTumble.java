@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
@@ -20,7 +20,9 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
  * Kafka. Ticks a second from the first tick read to the end of the bounded job.
  */
 public final class SqlTumble implements Side {
-  /** The log without the headers of the single-object encoding, which Flink's format cannot read. */
+  /**
+   * The log without the headers of the single-object encoding, which Flink's format cannot read.
+   */
   public static final String TICKS = "ticks.plain";
 
   private static final String BARS = "bars.sql";

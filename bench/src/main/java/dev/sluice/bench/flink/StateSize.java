@@ -56,8 +56,7 @@ public final class StateSize implements Side {
         config);
     JobID job = cluster.submit(env, "sluice-market");
     String id = job.toString();
-    cluster.await(
-        job, "all ticks", 20, () -> Counters.sum(id, "ticks_read") >= plan.ticks());
+    cluster.await(job, "all ticks", 20, () -> Counters.sum(id, "ticks_read") >= plan.ticks());
     Path savepoint = Files.createTempDirectory(directory, "savepoint");
     cluster.savepoint(job, savepoint);
     MarketOutput.requireEqual("ticks_rejected", 0, Counters.sum(id, "ticks_rejected"));

@@ -2,13 +2,11 @@ package dev.sluice.bench.measure;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /** Runs two sides in turn: one repeat of each that is not counted, then those that are. */
 public final class Alternation {
   private final int repeats;
-  private final Collection<Long> processes;
   private final Progress progress;
 
   /** Says what goes on, to people. */
@@ -40,12 +38,10 @@ public final class Alternation {
 
   /**
    * @param repeats of each side that count, at least 1
-   * @param processes ids of all of the benchmark's processes
    * @param progress hears of each repeat
    */
-  public Alternation(int repeats, Collection<Long> processes, Progress progress) {
+  public Alternation(int repeats, Progress progress) {
     this.repeats = repeats;
-    this.processes = List.copyOf(processes);
     this.progress = progress;
   }
 
@@ -54,20 +50,20 @@ public final class Alternation {
       throws IOException {
     List<Sample> firsts = new ArrayList<>();
     List<Sample> seconds = new ArrayList<>();
-    CpuUse begin = CpuUse.now(processes);
+    CpuUse begin = CpuUse.now();
     for (int i = 0; i <= repeats; i++) {
       Sample a = first.run();
       say(firstName, i, a);
       Sample b = second.run();
       say(secondName, i, b);
       if (i == 0) {
-        begin = CpuUse.now(processes);
+        begin = CpuUse.now();
       } else {
         firsts.add(a);
         seconds.add(b);
       }
     }
-    double others = CpuUse.now(processes).othersSince(begin).orElse(Double.NaN);
+    double others = CpuUse.now().othersSince(begin).orElse(Double.NaN);
     return new Outcome(firsts, seconds, others);
   }
 

@@ -28,7 +28,8 @@ public record Comparison(
     Series secondValues,
     Target target,
     double othersCpu,
-    List<String> remarks) {
+    List<String> remarks)
+    implements Result {
 
   /** Whether one of the sides differs too much from repeat to repeat. */
   public boolean isNoisy() {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.OptionalDouble;
 
 /**
@@ -24,23 +23,24 @@ public record CpuUse(long total, long busy, long own) {
   /** Fields of {@code /proc/PID/stat} behind the name in brackets, counted from the state. */
   private static final int USER_TIME = 11;
 
-  private static final int SYSTEM_TIME = 12;
+  /** Behind it: system time, and both of the children that have ended. */
+  private static final int TIMES = 4;
 
   /** Where the kernel does not tell. */
   private static final CpuUse UNKNOWN = new CpuUse(-1, -1, -1);
 
-  /** How it stands now; unknown on systems without {@code /proc}. */
-  public static CpuUse now(Collection<Long> processes) {
+  /** How it stands now for this process and all that it has started; unknown without /proc. */
+  public static CpuUse now() {
     try {
       String[] fields = firstLine(Path.of("/proc/stat")).split("\\s+");
       long total = 0;
-      for (int i = 1; i <= STEAL + 1; i++) {
-        total += Long.parseLong(fields[i]);
+      for (int i = 0; i <= STEAL; i++) {
+        total += Long.parseLong(fields[i + 1]);
       }
       long free = Long.parseLong(fields[IDLE + 1]) + Long.parseLong(fields[IOWAIT + 1]);
-      long own = 0;
-      for (long process : processes) {
-        own += ofProcess(process);
+      long own = ofProcess(ProcessHandle.current().pid());
+      for (ProcessHandle child : ProcessHandle.current().descendants().toList()) {
+        own += ofProcess(child.pid());
       }
       return new CpuUse(total, total - free, own);
     } catch (IOException e) {
@@ -52,9 +52,13 @@ public record CpuUse(long total, long busy, long own) {
     try {
       String stat = firstLine(Path.of("/proc", Long.toString(process), "stat"));
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-      return Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]);
+      long ticks = 0;
+      for (int i = USER_TIME; i < USER_TIME + TIMES; i++) {
+        ticks += Long.parseLong(fields[i]);
+      }
+      return ticks;
     } catch (NoSuchFileException e) {
-      // It has ended.
+      // It has ended; its parent's count has it.
       return 0;
     }
   }
@@ -74,15 +78,6 @@ public record CpuUse(long total, long busy, long own) {
       return OptionalDouble.empty();
     }
     long others = busy - earlier.busy - (own - earlier.own);
-    return OptionalDouble.of(
-        Math.min(1, Math.max(0, others / (double) (total - earlier.total))));
-  }
-
-  /** The part of all processors that the benchmark took since an earlier moment, as above. */
-  public OptionalDouble ownSince(CpuUse earlier) {
-    if (total < 0 || earlier.total < 0 || total == earlier.total) {
-      return OptionalDouble.empty();
-    }
-    return OptionalDouble.of(Math.max(0, own - earlier.own) / (double) (total - earlier.total));
+    return OptionalDouble.of(Math.min(1, Math.max(0, others / (double) (total - earlier.total))));
   }
 }

@@ -39,11 +39,6 @@ public final class Broker implements AutoCloseable {
     return bootstrap;
   }
 
-  /** The broker's process. */
-  public long pid() {
-    return jvm.pid();
-  }
-
   @Override
   public void close() {
     jvm.close();

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * A JVM that this one has started, and that talks with it in lines. It ends with its standard
  * input, so that none is left over when this process is killed.
  */
-final class ForkedJvm implements AutoCloseable {
+public final class ForkedJvm implements AutoCloseable {
   /** Marks the lines that are answers; libraries print what they like. */
   private static final String ANSWER = "@bench ";
 
@@ -59,12 +59,27 @@ final class ForkedJvm implements AutoCloseable {
   }
 
   private static Path log(String name) {
-    String directory = System.getProperty("sluice.bench.logs", System.getProperty("java.io.tmpdir"));
+    String directory =
+        System.getProperty("sluice.bench.logs", System.getProperty("java.io.tmpdir"));
     return Path.of(directory, "sluice-bench-" + name + ".log");
   }
 
-  long pid() {
-    return process.pid();
+  /**
+   * Runs a program that prints one number behind a word, and waits for its end.
+   *
+   * @param word what stands before the number
+   * @throws IOException where it ends without the number
+   */
+  public static double runToEnd(
+      String name, List<String> jvmOptions, String mainClass, List<String> arguments, String word)
+      throws IOException {
+    try (ForkedJvm jvm = start(name, jvmOptions, mainClass, arguments)) {
+      String answer = jvm.out.lines().filter(l -> l.startsWith(word)).findFirst().orElse(null);
+      if (answer == null) {
+        throw new IOException("process '" + name + "' ended without its result");
+      }
+      return Double.parseDouble(answer.substring(word.length()));
+    }
   }
 
   void say(String line) throws IOException {

@@ -61,11 +61,6 @@ public final class Worker implements AutoCloseable {
     return JSON.readValue(answer, Sample.class);
   }
 
-  /** The side's process. */
-  public long pid() {
-    return jvm.pid();
-  }
-
   @Override
   public void close() {
     jvm.close();

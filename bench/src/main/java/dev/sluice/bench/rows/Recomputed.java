@@ -35,8 +35,7 @@ final class Recomputed {
     return sum / window;
   }
 
-  private static double deviation(
-      double[] closes, int mask, long bar, int window, double mean) {
+  private static double deviation(double[] closes, int mask, long bar, int window, double mean) {
     double squares = 0;
     for (long i = bar - window + 1; i <= bar; i++) {
       double difference = closes[(int) (i & mask)] - mean;
