@@ -10,6 +10,7 @@ import dev.sluice.bench.rows.MarketRow;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,6 +32,9 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:measured, targets met or not", "1:a row failed", "2:wrong usage"})
 public final class MarketCommand implements Callable<Integer> {
+  private static final int TARGET_REPEATS = 5;
+  private static final long TARGET_TICKS = 20_000_000;
+
   @Option(
       names = "--rows",
       split = ",",
@@ -130,12 +134,27 @@ public final class MarketCommand implements Callable<Integer> {
             });
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(ReportJson.of(Machine.here(), results));
+      out.println(ReportJson.of(Machine.here(), notes(), results));
     } else {
-      ReportTable.print(out, Machine.here(), results);
+      ReportTable.print(out, Machine.here(), notes(), results);
     }
     out.flush();
     return 0;
+  }
+
+  /** What a reader must know of all figures. */
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    notes.add("ticks %,d, parallelism %d, heap %s".formatted(ticks, parallelism, heap));
+    if (repeats < TARGET_REPEATS || ticks < TARGET_TICKS) {
+      notes.add(
+          "a trial: the targets ask for at least %d repeats and %,d ticks"
+              .formatted(TARGET_REPEATS, TARGET_TICKS));
+    }
+    if (profile != null) {
+      notes.add("recorded: slower than without --profile");
+    }
+    return notes;
   }
 
   private void requireAtLeastOne(String option, long value) {

@@ -13,10 +13,15 @@ public final class ReportJson {
 
   private ReportJson() {}
 
-  /** One JSON object. */
-  public static String of(Machine machine, List<Result> results) {
+  /**
+   * One JSON object.
+   *
+   * @param notes that hold for all results
+   */
+  public static String of(Machine machine, List<String> notes, List<Result> results) {
     ObjectNode report = JSON.createObjectNode();
     report.set("machine", JSON.valueToTree(machine));
+    report.set("notes", JSON.valueToTree(notes));
     ArrayNode rows = report.putArray("results");
     for (Result result : results) {
       ObjectNode row = rows.addObject().put("row", result.row()).put("what", result.what());

@@ -10,9 +10,15 @@ import java.util.stream.Collectors;
 public final class ReportTable {
   private ReportTable() {}
 
-  /** Prints results. */
-  public static void print(PrintWriter out, Machine machine, List<Result> results) {
+  /**
+   * Prints results.
+   *
+   * @param notes that hold for all of them
+   */
+  public static void print(
+      PrintWriter out, Machine machine, List<String> notes, List<Result> results) {
     out.println(machine.describe());
+    notes.forEach(out::println);
     for (Result result : results) {
       out.println();
       if (result instanceof Comparison comparison) {

@@ -2,29 +2,47 @@ package dev.sluice.bench.rows;
 
 /** The same indicators from the bars of their window alone, as one writes them at first. */
 final class Recomputed {
-  private static final double HALF_RANGE = 0.05;
-
   private Recomputed() {}
 
   /**
-   * The sum of all of them at a bar.
+   * The sum of all of them at a bar: what {@link KeptIndicators#update} sums.
    *
-   * @param closes a ring of closes; highs and lows lie 0.05 above and below
+   * @param closes a ring of closes; highs and lows lie above and below as in {@link KeptIndicators}
    * @param mask length of the ring less 1
    * @param bar the last bar of the window
    * @param window number of bars
    */
   static double all(double[] closes, int mask, long bar, int window) {
-    double mean = mean(closes, mask, bar, window);
-    double deviation = deviation(closes, mask, bar, window, mean);
-    double close = closes[(int) (bar & mask)];
-    double highest = highest(closes, mask, bar, window) + HALF_RANGE;
-    double lowest = lowest(closes, mask, bar, window) - HALF_RANGE;
-    double k = 100 * (close - lowest) / (highest - lowest);
-    double williams = -100 * (highest - close) / (highest - lowest);
-    double change = 100 * (close / closes[(int) ((bar - window) & mask)] - 1);
+    double sma = mean(closes, mask, bar, window);
+    double middle = mean(closes, mask, bar, window);
+    double deviation = deviation(closes, mask, bar, window, middle);
+    double slowK = slowK(closes, mask, bar, window);
+    double slowD =
+        (slowK + slowK(closes, mask, bar - 1, window) + slowK(closes, mask, bar - 2, window)) / 3;
+    double williams = fastK(closes, mask, bar, window) - 100;
     double volatility = volatility(closes, mask, bar, window);
-    return mean + 2 * mean + k + williams + change + volatility + 2 * deviation;
+    double change = 100 * (closes[(int) (bar & mask)] / closes[(int) ((bar - window) & mask)] - 1);
+    return sma
+        + (middle + 2 * deviation)
+        + (middle - 2 * deviation)
+        + slowK
+        + slowD
+        + williams
+        + volatility
+        + change;
+  }
+
+  private static double slowK(double[] closes, int mask, long bar, int window) {
+    return (fastK(closes, mask, bar, window)
+            + fastK(closes, mask, bar - 1, window)
+            + fastK(closes, mask, bar - 2, window))
+        / 3;
+  }
+
+  private static double fastK(double[] closes, int mask, long bar, int window) {
+    double highest = highest(closes, mask, bar, window) + KeptIndicators.HALF_RANGE;
+    double lowest = lowest(closes, mask, bar, window) - KeptIndicators.HALF_RANGE;
+    return 100 * (closes[(int) (bar & mask)] - lowest) / (highest - lowest);
   }
 
   private static double mean(double[] closes, int mask, long bar, int window) {

@@ -18,8 +18,6 @@ import dev.sluice.bench.measure.Side;
  * @param size what the kind says; 0 for a kind that says nothing
  */
 public record SideSpec(Kind kind, JobSpec job, double size) {
-  private static final long KEPT_BARS = 5_000_000;
-  private static final long RECOMPUTED_BARS = 20_000;
 
   /** The sides that rows are made of. */
   public enum Kind {
@@ -56,8 +54,8 @@ public record SideSpec(Kind kind, JobSpec job, double size) {
       case SUSTAINED_RATE -> new SustainedRate(job, (int) size);
       case LATENCY_OF_BARS -> new LatencyRun(job, false, size, (int) (job.ticks() / size));
       case LATENCY_OF_PASS_THROUGH -> new LatencyRun(job, true, size, (int) (job.ticks() / size));
-      case INDICATORS_KEPT -> new IndicatorWindows((int) size, KEPT_BARS, false);
-      case INDICATORS_RECOMPUTED -> new IndicatorWindows((int) size, RECOMPUTED_BARS, true);
+      case INDICATORS_KEPT -> new IndicatorWindows((int) size, false);
+      case INDICATORS_RECOMPUTED -> new IndicatorWindows((int) size, true);
     };
   }
 }
