@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures the market job's speed, rows P1 to P9.",
       "Two sides in turn, each in a process of its own, after one repeat of each that is not"
-          + " counted. Where the repeats of a side differ by more than 15 % of their median the"
+          + " counted. Where the repeats of a side differ by more than 15 %% of their median the"
           + " ratio is 'too noisy' and no number."
     },
     exitCodeListHeading = "Exit codes:%n",

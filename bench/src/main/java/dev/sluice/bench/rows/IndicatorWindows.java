@@ -66,9 +66,11 @@ final class IndicatorWindows implements Side {
   /** Nanoseconds a bar behind a number of bars that are not timed. */
   private double timed(long warmUp, LongToDoubleFunction indicators) {
     long bar = 0;
+    double cold = 0;
     while (bar < warmUp) {
-      indicators.applyAsDouble(bar++);
+      cold += indicators.applyAsDouble(bar++);
     }
+    sink = cold;
     double sum = 0;
     long first = bar;
     long begin = System.nanoTime();

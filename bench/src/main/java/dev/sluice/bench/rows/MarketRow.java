@@ -13,7 +13,10 @@ import dev.sluice.bench.ticks.TickFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The rows of market data's speed; docs/performance.md says what each is. */
 public enum MarketRow {
@@ -257,6 +260,9 @@ public enum MarketRow {
       Outcome outcome,
       Target target,
       List<String> remarks) {
+    List<String> all = new ArrayList<>(remarks);
+    counted(firstName, outcome.first(), all);
+    counted(secondName, outcome.second(), all);
     return new Comparison(
         name(),
         firstName + " ÷ " + secondName,
@@ -267,6 +273,21 @@ public enum MarketRow {
         outcome.secondValues(),
         target,
         outcome.othersCpu(),
-        remarks);
+        all);
+  }
+
+  /** What a side's last repeat counted beside its value. */
+  private static void counted(String side, List<Sample> samples, List<String> remarks) {
+    Map<String, Double> facts = samples.get(samples.size() - 1).facts();
+    if (!facts.isEmpty()) {
+      String text =
+          new TreeMap<>(facts)
+              .entrySet().stream()
+                  .map(
+                      fact ->
+                          String.format(Locale.ROOT, "%s %,.0f", fact.getKey(), fact.getValue()))
+                  .collect(Collectors.joining(", "));
+      remarks.add(side + ": " + text);
+    }
   }
 }
