@@ -10,6 +10,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One side of a row in a process of its own, which stays for all its repeats: what the other side
@@ -18,6 +21,7 @@ import java.util.List;
 public final class Worker implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String RUN = "run";
+  private static final String END = "end";
   private static final String FAILED = "failed: ";
 
   private final ForkedJvm jvm;
@@ -66,18 +70,42 @@ public final class Worker implements AutoCloseable {
     jvm.close();
   }
 
-  /** The process: runs once for each line that it is given. */
+  /** The process: runs once for each line that it is given, and ends with its parent. */
   public static void main(String[] args) throws Exception {
     SideSpec spec = JSON.readValue(args[0], SideSpec.class);
-    try (Side side = spec.open();
-        BufferedReader in =
-            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-      while (in.readLine() != null) {
-        ForkedJvm.answer(runOnce(side));
+    BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    AtomicBoolean running = new AtomicBoolean();
+    Thread reader = new Thread(() -> read(lines, running), "parent");
+    reader.setDaemon(true);
+    reader.start();
+    try (Side side = spec.open()) {
+      while (lines.take().equals(RUN)) {
+        running.set(true);
+        String answer = runOnce(side);
+        running.set(false);
+        ForkedJvm.answer(answer);
       }
     }
     // Kafka's and Flink's threads must not keep the process alive.
     System.exit(0);
+  }
+
+  private static void read(BlockingQueue<String> lines, AtomicBoolean running) {
+    try (BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      String line;
+      while ((line = in.readLine()) != null) {
+        lines.add(line);
+      }
+    } catch (IOException e) {
+      // As if it had ended.
+      running.set(true);
+    }
+    if (running.get()) {
+      // The parent was killed: nobody waits for this run any more.
+      System.exit(1);
+    }
+    lines.add(END);
   }
 
   private static String runOnce(Side side) throws IOException {

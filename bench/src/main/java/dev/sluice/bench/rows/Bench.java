@@ -30,6 +30,7 @@ final class Bench implements AutoCloseable {
   private final Alternation.Progress progress;
   private final Path directory;
   private final Map<TickFormat, Broker> brokers = new EnumMap<>(TickFormat.class);
+  private final Thread cleanUp;
   private boolean plainWritten;
   private Broker empty;
 
@@ -37,6 +38,9 @@ final class Bench implements AutoCloseable {
     this.options = options;
     this.progress = progress;
     this.directory = Files.createTempDirectory("sluice-bench");
+    // Logs are gigabytes: they go too where the run is broken off.
+    this.cleanUp = new Thread(this::removeQuietly, "clean up");
+    Runtime.getRuntime().addShutdownHook(cleanUp);
   }
 
   BenchOptions options() {
@@ -146,10 +150,23 @@ final class Bench implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    Runtime.getRuntime().removeShutdownHook(cleanUp);
+    remove();
+  }
+
+  private void remove() throws IOException {
     brokers.values().forEach(Broker::close);
     if (empty != null) {
       empty.close();
     }
     Temporary.delete(directory);
+  }
+
+  private void removeQuietly() {
+    try {
+      remove();
+    } catch (IOException e) {
+      System.err.println("sluice: " + directory + " could not be deleted: " + e.getMessage());
+    }
   }
 }
