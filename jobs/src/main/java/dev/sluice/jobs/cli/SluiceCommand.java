@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       AnalystCommand.class,
       AutoComplete.GenerateCompletion.class
     },
+    footer = "%nsluice bench, a program of its own, measures how fast the jobs are.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:failed; the message says why", "2:wrong usage"})
 public final class SluiceCommand implements Runnable {
