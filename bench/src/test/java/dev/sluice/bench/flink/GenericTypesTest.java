@@ -37,7 +37,7 @@ class GenericTypesTest {
   @Test
   void anEventComesBackAsItWas() throws Exception {
     Tick tick = Tick.trade("SPY", 7, 1_700_000_000_000L, 470.25, 100, "test", true);
-    MarketEvent event = new MarketEvent("SPY", tick, null, MarketEvent.ON_TIME, 1, 42);
+    MarketEvent event = new MarketEvent("SPY", tick, null, MarketEvent.ON_TIME, 1, 42, 0);
     TypeSerializer<MarketEvent> serializer =
         GenericTypes.of(MarketEvent.class).createSerializer(new SerializerConfigImpl());
     DataOutputSerializer out = new DataOutputSerializer(256);
