@@ -9,6 +9,7 @@ import dev.sluice.domain.market.TradingCalendar;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.flink.util.TimeUtils;
@@ -39,6 +40,9 @@ import picocli.CommandLine.TypeConversionException;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:done", "1:the file, a row or the symbol cannot be read", "2:wrong usage"})
 public final class BarsCommand implements Callable<Integer> {
+  /** How far a row may be behind where nobody says otherwise. */
+  static final Duration LATENESS = Duration.ofSeconds(5);
+
   @Parameters(paramLabel = "FILE", description = "Trades or bars, plain or gzip CSV.")
   private Path file;
 
@@ -136,17 +140,13 @@ public final class BarsCommand implements Callable<Integer> {
     try {
       MarketFile market = MarketFile.open(file, mapping.mapping(symbol));
       if (timeframe.compareTo(shortest(market.kind())) < 0) {
-        err.println(
-            "%s: holds bars of %s, --timeframe %s is shorter"
-                .formatted(file, shortest(market.kind()).code(), timeframe.code()));
+        err.println(tooShort(file, market.kind(), timeframe));
         return 1;
       }
       FileBars bars = new FileBars(file, symbol, timeframe, calendar, lateness);
       List<Bar> read = bars.read(market);
       if (!bars.hasSymbol()) {
-        err.println(
-            "%s: symbol '%s' is not in the file, expected one of %s"
-                .formatted(file, symbol, String.join(", ", bars.symbols())));
+        err.println(noSuchSymbol(file, symbol, bars.symbols()));
         return 1;
       }
       bars.remarks().forEach(remark -> err.println(file + ": " + remark));
@@ -165,7 +165,18 @@ public final class BarsCommand implements Callable<Integer> {
     }
   }
 
-  private static Timeframe shortest(MarketFile.Kind kind) {
+  static String noSuchSymbol(Path file, String symbol, Collection<String> symbols) {
+    return "%s: symbol '%s' is not in the file, expected one of %s"
+        .formatted(file, symbol, String.join(", ", symbols));
+  }
+
+  static String tooShort(Path file, MarketFile.Kind kind, Timeframe timeframe) {
+    return "%s: holds bars of %s, --timeframe %s is shorter"
+        .formatted(file, shortest(kind).code(), timeframe.code());
+  }
+
+  /** The shortest bars that a file can give. */
+  static Timeframe shortest(MarketFile.Kind kind) {
     return switch (kind) {
       case TRADES -> Timeframe.SECOND;
       case MINUTE_BARS -> Timeframe.MINUTE;

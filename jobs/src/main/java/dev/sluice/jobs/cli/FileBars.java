@@ -49,6 +49,10 @@ final class FileBars implements MarketFile.RowHandler {
   private Session session;
   private SessionHours hours;
   private MarketFileException failure;
+
+  /** End of the last bar that the file gives: a bar that it gives is whole. */
+  private long givenThrough = Long.MIN_VALUE;
+
   private long tooLate;
   private long outsideSessions;
   private long repeated;
@@ -75,7 +79,7 @@ final class FileBars implements MarketFile.RowHandler {
     if (failure != null) {
       throw failure;
     }
-    bars.finish(clock.watermark(0), this::take);
+    bars.finish(Math.max(clock.watermark(0), givenThrough), this::take);
     return new ArrayList<>(editions.values());
   }
 
@@ -205,6 +209,8 @@ final class FileBars implements MarketFile.RowHandler {
       tooLate++;
     } else if (!bars.add(bar, in)) {
       repeated++;
+    } else {
+      givenThrough = Math.max(givenThrough, bar.end().toEpochMilli());
     }
     advance();
   }

@@ -101,7 +101,9 @@ final class IndicatorTable {
   }
 
   private static String[] texts(Bar bar) {
-    return new String[] {bar.symbol(), bar.timeframe().code(), bar.sessionDate().toString()};
+    // A session has many shorter bars: they are told by their start.
+    Object date = bar.timeframe().isIntraday() ? bar.start() : bar.sessionDate();
+    return new String[] {bar.symbol(), bar.timeframe().code(), date.toString()};
   }
 
   private static double[] numbers(IndicatedBar indicated) {

@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -208,14 +209,7 @@ class IndicatorsCommandTest {
   }
 
   @Test
-  void wantsDailyBarsAndAFileThatExists() throws IOException {
-    Path trades =
-        Files.writeString(
-            directory.resolve("trades.csv"),
-            "symbol,timestamp_utc,price,size\nA,2024-01-01T00:00:00Z,1,1\n");
-    Result result = run(trades.toString(), "--symbol", "A");
-    assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).contains("trades.csv", "holds trades", "daily bars");
+  void wantsAFileThatExists() {
     assertThat(run("nowhere.csv", "--symbol", "A").code()).isEqualTo(1);
   }
 
@@ -223,8 +217,8 @@ class IndicatorsCommandTest {
   void wrongUsageIsTwo() throws IOException {
     String path = file(days(3, 0));
     assertThat(run(path).code()).isEqualTo(2);
-    assertThat(run(path, "--symbol", "A", "--timeframe", "1h").code()).isEqualTo(2);
-    assertThat(run(path, "--symbol", "A", "--timeframe", "1h").err()).contains("'1h'");
+    assertThat(run(path, "--symbol", "A", "--timeframe", "2h").code()).isEqualTo(2);
+    assertThat(run(path, "--symbol", "A", "--timeframe", "2h").err()).contains("'2h'");
     assertThat(run("--help").code()).isZero();
   }
 
@@ -260,5 +254,25 @@ class IndicatorsCommandTest {
     }
     assumeTrue(false, "shared/data is not beside the repository; set SLUICE_SHARED_DATA to it");
     throw new IllegalStateException("not reached");
+  }
+
+  @Test
+  void barsWithinASessionAreThoseOfTheBarsCommandAndDatedByTheirStart() throws IOException {
+    List<String> rows = new ArrayList<>(List.of("symbol,timestamp_utc,price,size"));
+    for (int i = 0; i < 120; i++) {
+      rows.add(
+          "A,%s,%d,1"
+              .formatted(Instant.parse("2024-03-05T14:30:00Z").plusSeconds(20L * i), 100 + i));
+    }
+    String file = Files.write(directory.resolve("trades.csv"), rows).toString();
+    Result result = run(file, "--symbol", "A", "--timeframe", "1m");
+    assertThat(result.code()).as(result.err()).isZero();
+    // Forty minutes; the last one is not over when the file ends.
+    assertThat(result.out()).hasSize(1 + 39);
+    assertThat(result.out().get(1)).startsWith("A,1m,2024-03-05T14:30:00Z,100,102,100,102,3,");
+    assertThat(result.column("sma_10").get(9)).isEqualTo("115.5");
+    assertThat(run(file, "--symbol", "A", "--timeframe", "1d").out()).hasSize(1);
+    assertThat(run(file(days(3, 0)), "--symbol", "A", "--timeframe", "1h").err())
+        .contains("holds bars of 1d, --timeframe 1h is shorter");
   }
 }
