@@ -52,6 +52,13 @@ final class DemoCommand implements Callable<Integer> {
   private String feed;
 
   @Option(
+      names = "--history",
+      description =
+          "Begins a file's feed with what ./sluice backfill has loaded of its symbols: it warms"
+              + " indicators and is not traded.")
+  private boolean history;
+
+  @Option(
       names = "--symbols",
       paramLabel = "A,B",
       split = ",",
@@ -101,7 +108,7 @@ final class DemoCommand implements Callable<Integer> {
     SluiceCommand.logTo(home.toAbsolutePath().normalize().resolve("logs").resolve("sluice.log"));
     AtomicReference<Desk> running = new AtomicReference<>();
     InterruptSwitch interrupt = InterruptSwitch.install(running);
-    DeskOptions options = new DeskOptions(home, feed, symbols(), seed, sessions(), pace());
+    DeskOptions options = new DeskOptions(home, feed, symbols(), seed, sessions(), pace(), history);
     long begun = System.nanoTime();
     Terminal.say("Starting the desk in " + home + " …");
     try (Desk desk = DeskStarter.start(options, config())) {

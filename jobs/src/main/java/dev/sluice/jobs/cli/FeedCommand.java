@@ -3,6 +3,7 @@ package dev.sluice.jobs.cli;
 import dev.sluice.connectors.feed.FeedException;
 import dev.sluice.connectors.feed.FeedListener;
 import dev.sluice.connectors.feed.FeedProgress;
+import dev.sluice.connectors.feed.FeedSource;
 import dev.sluice.connectors.feed.Pace;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
@@ -45,6 +46,13 @@ final class FeedCommand implements Callable<Integer> {
   private String feed;
 
   @Option(
+      names = "--history",
+      description =
+          "Begins a file's feed with what ./sluice backfill has loaded of its symbols: it warms"
+              + " indicators and is not traded.")
+  private boolean history;
+
+  @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
@@ -75,11 +83,16 @@ final class FeedCommand implements Callable<Integer> {
     Pace pace = pace();
     int limit = sessions == null ? -1 : sessions;
     try (DeskFeed running =
-        DeskFeed.start(
-            DeskFeed.open(feed, symbols, seed), config, pace, limit, new FeedListener() {})) {
+        DeskFeed.start(source(symbols, config), config, pace, limit, new FeedListener() {})) {
       await(running, stop);
     }
     return 0;
+  }
+
+  private FeedSource source(List<String> symbols, SluiceConfig config) throws FeedException {
+    DeskFeed.checkHistory(history, feed);
+    FeedSource source = DeskFeed.open(feed, symbols, seed);
+    return history ? DeskFeed.withHistory(source, config) : source;
   }
 
   private Pace pace() {
