@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sluice.connectors.feed.Pace;
 import dev.sluice.domain.market.ExchangeCalendar;
 import dev.sluice.jobs.cli.SluiceCommand;
+import dev.sluice.jobs.config.SluiceConfig;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -58,8 +61,19 @@ class HistoryDeskITCase {
             .isCloseTo(meanOfCloses(sessions.subList(HISTORY - 200, HISTORY), s), within(1e-6));
       }
       assertThat(records.doubles()).isEmpty();
+      assertThat(exported(home).lines()).as("from a running desk").hasSize(1 + 2 * HISTORY);
     }
     goesOnAndKnowsThatItHasAHistory(home, feed);
+  }
+
+  private static String exported(Path home) {
+    StringWriter out = new StringWriter();
+    int code =
+        SluiceCommand.commandLine()
+            .setOut(new PrintWriter(out))
+            .execute("export", "--home", home.toString());
+    assertThat(code).isZero();
+    return out.toString();
   }
 
   private void goesOnAndKnowsThatItHasAHistory(Path home, Path feed) throws Exception {
@@ -72,7 +86,7 @@ class HistoryDeskITCase {
                 DeskStarter.start(
                     new DeskOptions(
                         directory.resolve("simulated"), null, null, null, 1, Pace.MAX, true),
-                    dev.sluice.jobs.config.SluiceConfig.from(new String[0], Map.of())))
+                    SluiceConfig.from(new String[0], Map.of())))
         .isInstanceOf(DeskException.class)
         .hasMessageContaining("--history: was given for the simulated market");
   }
