@@ -100,7 +100,7 @@ public final class DeskFeed implements AutoCloseable {
    */
   public static FeedSource withHistory(FeedSource source, SluiceConfig config) {
     return new HistoryFeedSource(
-        source, new WarmUp(() -> HistoryPlace.configured(config), ExchangeCalendar.nyse()));
+        source, new WarmUp(() -> HistoryPlace.configured(config).store(), ExchangeCalendar.nyse()));
   }
 
   /**

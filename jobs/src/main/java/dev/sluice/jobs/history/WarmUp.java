@@ -24,7 +24,7 @@ public final class WarmUp implements HistoryFeedSource.DailyHistory {
   @FunctionalInterface
   public interface Opener {
     /** Opens it; the caller closes it. */
-    HistoryPlace open() throws IOException;
+    HistoryStore open() throws IOException;
   }
 
   private final Opener opener;
@@ -51,12 +51,12 @@ public final class WarmUp implements HistoryFeedSource.DailyHistory {
     // Bars of one day share its session, of which there are some thousands.
     Map<LocalDate, Optional<Session>> sessions = new HashMap<>();
     int last = calendar.dateOf(time).getYear();
-    try (HistoryPlace place = opener.open()) {
+    try (HistoryStore store = opener.open()) {
       for (String symbol : symbols) {
         int before = bars.size();
-        for (int year : place.store().years(symbol)) {
+        for (int year : store.years(symbol)) {
           if (year <= last) {
-            for (HistoryBar bar : place.store().year(symbol, year)) {
+            for (HistoryBar bar : store.year(symbol, year)) {
               sessions
                   .computeIfAbsent(bar.date(), calendar::session)
                   .filter(session -> session.open().isBefore(time))
