@@ -37,8 +37,7 @@ public record EmbeddedServices(
         launch("kafka", () -> EmbeddedKafka.start(home.resolve("kafka")));
     CompletableFuture<EmbeddedDatabase> database =
         launch("postgres", () -> EmbeddedDatabase.start(home.resolve("postgres")));
-    CompletableFuture<EmbeddedObjectStore> objectStore =
-        launch("s3", () -> EmbeddedObjectStore.start(home.resolve("s3")));
+    CompletableFuture<EmbeddedObjectStore> objectStore = launch("s3", () -> startObjectStore(home));
     try {
       // All are awaited, even after a failure: what comes up late must be stopped too.
       CompletableFuture.allOf(kafka, database, objectStore).join();
@@ -54,6 +53,17 @@ public record EmbeddedServices(
       }
       throw e.getCause() instanceof RuntimeException failure ? failure : e;
     }
+  }
+
+  /**
+   * Starts the object store of a home alone, on what it holds.
+   *
+   * @param home made where absent
+   * @throws IllegalStateException if its directory is in use or it cannot start
+   * @throws IOException if its directory cannot be read or written
+   */
+  public static EmbeddedObjectStore startObjectStore(Path home) throws IOException {
+    return EmbeddedObjectStore.start(home.resolve("s3"));
   }
 
   private static <T> CompletableFuture<T> launch(String name, Callable<T> start) {

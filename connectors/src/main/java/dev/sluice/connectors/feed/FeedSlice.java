@@ -9,7 +9,9 @@ import java.util.List;
  *
  * @param session whose slice it is
  * @param phase what the session is there for
- * @param events ordered by time, symbol and the source's own order; the same on every run
+ * @param events ordered by time, symbol and the source's own order; the same on every run. What is
+ *     not traded has at most one event a symbol, in the order of {@link FeedSource#symbols()}: the
+ *     symbol is then the event's place, whatever other symbols have on that day
  */
 public record FeedSlice(Session session, Phase phase, List<FeedEvent> events) {
   /** What a session is there for. */

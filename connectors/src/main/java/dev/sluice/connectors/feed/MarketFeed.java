@@ -5,8 +5,10 @@ import dev.sluice.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -31,6 +33,10 @@ public final class MarketFeed {
   private final List<FeedListener> listeners;
   private final FeedLog log;
   private final Throttle throttle;
+
+  /** The places of symbols in {@link FeedSource#symbols()}, those of bars of a history. */
+  private final Map<String, Integer> universe = new HashMap<>();
+
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile Thread runner;
   private volatile long clock = Long.MIN_VALUE;
@@ -59,6 +65,7 @@ public final class MarketFeed {
     this.listeners = List.copyOf(listeners);
     this.log = new FeedLog(producer, config.partitions(), source.identity());
     this.throttle = new Throttle(config.pace(), System::nanoTime);
+    source.symbols().forEach(symbol -> universe.put(symbol, universe.size()));
   }
 
   /**
@@ -172,12 +179,13 @@ public final class MarketFeed {
           && event.time() - log.lastHeartbeat() > Heartbeats.LONGEST_SILENCE) {
         heartbeat(event.time(), end, slice);
       }
-      if (!log.holds(event, day, ordinal)) {
+      int place = paced ? ordinal : universe.getOrDefault(event.symbol(), ordinal);
+      if (!log.holds(event, day, place)) {
         awaitDue(event.time(), paced && event.time() <= end);
         if (isStopped()) {
           return;
         }
-        log.write(event, encode(event), day, ordinal);
+        log.write(event, encode(event), day, place);
         clock = Math.max(clock, event.time());
       }
       ordinal++;

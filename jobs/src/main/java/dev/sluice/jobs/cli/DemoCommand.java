@@ -55,6 +55,13 @@ final class DemoCommand implements Callable<Integer> {
   private String feed;
 
   @Option(
+      names = "--history",
+      description =
+          "Begins a file's feed with what ./sluice backfill has loaded of its symbols: it warms"
+              + " indicators and is not traded.")
+  private boolean history;
+
+  @Option(
       names = "--symbols",
       paramLabel = "A,B",
       split = ",",
@@ -103,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    DeskOptions options = new DeskOptions(home, feed, symbols(), seed, sessions(), pace());
+    DeskOptions options = new DeskOptions(home, feed, symbols(), seed, sessions(), pace(), history);
     String chartMode = chartMode();
     // In this order: what is asked is judged before anything is written, and the home is known to
     // be writable before the log begins in it. None of it may log.

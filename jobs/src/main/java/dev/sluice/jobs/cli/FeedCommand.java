@@ -54,6 +54,13 @@ final class FeedCommand implements Callable<Integer> {
   private String feed;
 
   @Option(
+      names = "--history",
+      description =
+          "Begins a file's feed with what ./sluice backfill has loaded of its symbols: it warms"
+              + " indicators and is not traded.")
+  private boolean history;
+
+  @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
@@ -91,7 +98,7 @@ final class FeedCommand implements Callable<Integer> {
     Signal.handle(new Signal("TERM"), signal -> stop.countDown());
     List<String> symbols = config.optional(SluiceOptions.SYMBOLS).orElse(List.of());
     int limit = sessions == null ? -1 : sessions;
-    FeedSource source = DeskFeed.open(feed, symbols, seed);
+    FeedSource source = source(symbols, config);
     if (!awaitKafka(config, stop)) {
       return 0;
     }
@@ -99,6 +106,12 @@ final class FeedCommand implements Callable<Integer> {
       await(running, stop);
     }
     return 0;
+  }
+
+  private FeedSource source(List<String> symbols, SluiceConfig config) throws FeedException {
+    DeskFeed.checkHistory(history, feed);
+    FeedSource source = DeskFeed.open(feed, symbols, seed);
+    return history ? DeskFeed.withHistory(source, config) : source;
   }
 
   /** False where a person ended it first. */

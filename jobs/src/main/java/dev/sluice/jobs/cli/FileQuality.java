@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Judges the rows of a file as they are read: first by what the market job makes dead letters of,
@@ -37,6 +38,7 @@ final class FileQuality implements MarketFile.RowHandler {
   private final boolean namesSymbols;
   private final QualityContext context;
   private final long clock;
+  private final Consumer<FileRow> accepted;
   private final QualityReport report = new QualityReport();
   private final Map<String, OfSymbol> symbols = new HashMap<>();
 
@@ -57,10 +59,25 @@ final class FileQuality implements MarketFile.RowHandler {
    * @param clock no row may be later than this, epoch milliseconds UTC
    */
   FileQuality(String only, boolean namesSymbols, QualityContext context, long clock) {
+    this(only, namesSymbols, context, clock, row -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param accepted takes each row that is not rejected, in the order of the file
+   */
+  FileQuality(
+      String only,
+      boolean namesSymbols,
+      QualityContext context,
+      long clock,
+      Consumer<FileRow> accepted) {
     this.only = only;
     this.namesSymbols = namesSymbols;
     this.context = context;
     this.clock = clock;
+    this.accepted = accepted;
   }
 
   QualityReport report() {
@@ -108,6 +125,7 @@ final class FileQuality implements MarketFile.RowHandler {
     }
     String when = row instanceof DailyRow day ? day.date().toString() : time.toString();
     report.accepted(time.toEpochMilli(), when);
+    accepted.accept(row);
     for (QualityFinding finding : verdict.findings()) {
       report.noted(row.symbol(), finding, row.line());
     }

@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
     })
 public final class QualityCommand implements Callable<Integer> {
   /** In a file second copies lie further apart than in a stream: whole downloads overlap. */
-  private static final String DUPLICATE_WINDOW = "32768";
+  static final String DUPLICATE_WINDOW = "32768";
 
   @Parameters(paramLabel = "FILE", description = "Market data, plain or gzip CSV.")
   private Path file;

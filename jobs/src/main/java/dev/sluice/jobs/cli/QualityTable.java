@@ -49,7 +49,7 @@ final class QualityTable {
             (symbol, rules) -> rules.forEach((rule, found) -> printNote(symbol, rule, found, out)));
   }
 
-  private static void printRejection(String code, Found found, PrintWriter out) {
+  static void printRejection(String code, Found found, PrintWriter out) {
     out.printf("  %-18s %8d%n", code, found.count());
     for (Example example : found.examples()) {
       out.printf("    line %d: %s%n", example.line(), example.detail());

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
       BarsCommand.class,
       IndicatorsCommand.class,
       QualityCommand.class,
+      BackfillCommand.class,
+      ExportCommand.class,
       StatusCommand.class,
       FeedCommand.class,
       HeartbeatCommand.class,

@@ -10,5 +10,8 @@ import java.util.List;
  * @param symbols the universe
  * @param seed of the simulated market; 0 for a file
  * @param partitions of every topic
+ * @param history whether the feed begins with the history on S3; false in a home of an earlier
+ *     release
  */
-public record DeskBirth(String feed, List<String> symbols, long seed, int partitions) {}
+public record DeskBirth(
+    String feed, List<String> symbols, long seed, int partitions, boolean history) {}

@@ -8,6 +8,7 @@ import dev.sluice.connectors.feed.FeedListener;
 import dev.sluice.connectors.feed.FeedProgress;
 import dev.sluice.connectors.feed.FeedSource;
 import dev.sluice.connectors.feed.FileFeedSource;
+import dev.sluice.connectors.feed.HistoryFeedSource;
 import dev.sluice.connectors.feed.MarketFeed;
 import dev.sluice.connectors.feed.Pace;
 import dev.sluice.connectors.feed.Sequencer;
@@ -18,6 +19,8 @@ import dev.sluice.connectors.simulated.SimulatedMarket;
 import dev.sluice.domain.market.ExchangeCalendar;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
+import dev.sluice.jobs.history.HistoryPlace;
+import dev.sluice.jobs.history.WarmUp;
 import dev.sluice.wire.AvroCodec;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -107,6 +110,29 @@ public final class DeskFeed implements AutoCloseable {
       MarketFile.open(Path.of(feed));
     } catch (MarketFileException | InvalidPathException e) {
       throw new FeedException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A feed that begins with what the S3 of the configuration holds of its symbols.
+   *
+   * @param source of a file
+   */
+  public static FeedSource withHistory(FeedSource source, SluiceConfig config) {
+    return new HistoryFeedSource(
+        source, new WarmUp(() -> HistoryPlace.configured(config).store(), ExchangeCalendar.nyse()));
+  }
+
+  /**
+   * Whether a feed can have a history.
+   *
+   * @throws DeskException where it has one of its own
+   */
+  public static void checkHistory(boolean wanted, String feed) {
+    if (wanted && feed.equals(DeskOptions.SIMULATED)) {
+      throw new DeskException(
+          "--history: was given for the simulated market, which has a history of its own; expected"
+              + " --feed FILE");
     }
   }
 

@@ -53,12 +53,14 @@ public final class DeskStarter {
       DeskHome home = parts.keep(DeskHome.open(options.home()));
       DeskBirth birth = birth(home, options, base);
       FeedSource source = open(birth);
-      birth = new DeskBirth(birth.feed(), source.symbols(), birth.seed(), birth.partitions());
+      birth =
+          new DeskBirth(
+              birth.feed(), source.symbols(), birth.seed(), birth.partitions(), birth.history());
       home.born(birth);
       parts.served(EmbeddedServices.start(home.directory()));
       EmbeddedServices services = parts.services();
       SluiceConfig config = analyst(reach(base, birth, services), parts);
-      parts.configured(config, source);
+      parts.configured(config, birth.history() ? DeskFeed.withHistory(source, config) : source);
       Migrations.migrate(
           config.get(SluiceOptions.POSTGRES_URL),
           config.get(SluiceOptions.POSTGRES_USER),
@@ -96,13 +98,19 @@ public final class DeskStarter {
     }
     Optional<DeskBirth> before = home.birth();
     if (before.isEmpty()) {
+      String named = feed == null ? DeskOptions.SIMULATED : feed;
+      DeskFeed.checkHistory(options.history(), named);
       return new DeskBirth(
-          feed == null ? DeskOptions.SIMULATED : feed,
+          named,
           options.symbols() == null ? List.of() : options.symbols(),
           options.seed() == null ? 1 : options.seed(),
-          config.partitions());
+          config.partitions(),
+          options.history());
     }
     DeskBirth birth = before.get();
+    if (options.history()) {
+      same("--history", "yes", birth.history() ? "yes" : "no");
+    }
     same("--feed", feed, birth.feed());
     same("--seed", options.seed(), birth.seed());
     same(

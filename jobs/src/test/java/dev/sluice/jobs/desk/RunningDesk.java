@@ -31,10 +31,13 @@ final class RunningDesk implements AutoCloseable {
   static RunningDesk start(
       Path home, List<String> symbols, int sessions, Pace pace, Map<String, String> environment)
       throws Exception {
+    return start(new DeskOptions(home, null, symbols, null, sessions, pace), environment);
+  }
+
+  /** Starts a desk with all its options, which does not trade before {@link #begin}. */
+  static RunningDesk start(DeskOptions options, Map<String, String> environment) throws Exception {
     return new RunningDesk(
-        DeskStarter.start(
-            new DeskOptions(home, null, symbols, null, sessions, pace),
-            SluiceConfig.from(new String[0], environment)));
+        DeskStarter.start(options, SluiceConfig.from(new String[0], environment)));
   }
 
   /** Lets it trade. */
