@@ -4,6 +4,7 @@ import dev.sluice.domain.analysis.ChartMode;
 import dev.sluice.domain.market.Calendars;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.market.TradingCalendar;
+import dev.sluice.domain.quality.QualityThresholds;
 import dev.sluice.operators.market.QualitySettings;
 import dev.sluice.operators.market.Ta4jIndicator;
 import java.io.IOException;
@@ -210,7 +211,10 @@ public final class SluiceConfig implements Serializable {
     usable(SluiceOptions.CALENDAR, () -> Calendars.of(get(SluiceOptions.CALENDAR)));
     usable(SluiceOptions.INDICATOR_TIMEFRAMES, this::indicatorTimeframes);
     usable(SluiceOptions.TA4J_INDICATORS, this::ta4jIndicators);
-    usable(SluiceOptions.QUALITY_THRESHOLDS, this::quality);
+    usable(
+        SluiceOptions.QUALITY_THRESHOLDS,
+        () -> QualityThresholds.DEFAULTS.with(get(SluiceOptions.QUALITY_THRESHOLDS)));
+    usable(SluiceOptions.QUARANTINE, this::quality);
     if (!timeframes().containsAll(indicatorTimeframes())) {
       throw new ConfigException(
           "%s: was %s, expected some of %s (%s)"

@@ -27,7 +27,7 @@ public record QualitySettings(
     var unused = QualityThresholds.DEFAULTS.with(thresholds);
     if (quarantine.isNegative() || quarantine.compareTo(Duration.ofDays(1)) > 0) {
       throw new IllegalArgumentException(
-          "quarantine was " + quarantine + ", expected a duration from 0 up to a day");
+          "was " + quarantine + ", expected a duration from 0 up to a day");
     }
     return new QualitySettings(enabled, new TreeMap<>(thresholds), quarantine);
   }

@@ -3,9 +3,7 @@ package dev.sluice.operators.market;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.domain.market.DeadLetter;
-import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
-import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.quality.SessionQuality;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -28,8 +25,7 @@ class JudgeQualityHarnessTest {
   private static final LocalDate DATE = LocalDate.of(2024, 3, 5);
   private static final long LATENESS = 60_000;
   private static final long BOUND = 5_000;
-  private static final QualitySettings ON =
-      QualitySettings.of(true, Map.of(), Duration.ofMinutes(5));
+  static final QualitySettings ON = QualitySettings.of(true, Map.of(), Duration.ofMinutes(5));
 
   /** Numbers trades and keeps the clock of their partition. */
   private final class Feed {
@@ -319,71 +315,7 @@ class JudgeQualityHarnessTest {
     }
   }
 
-  @Test
-  void aBarThatContradictsItselfIsRefusedAndAJumpOfBarsIsOnlyNoted() throws Exception {
-    try (var harness = open(ON, null)) {
-      bar(harness, DATE, 100, false);
-      RawBar wrong = given(DATE.plusDays(1), 100, 99, false);
-      send(harness, new MarketEvent("SPY", null, wrong, MarketEvent.ON_TIME, 0, 7, 0));
-      bar(harness, DATE.plusDays(1), 200, false);
-      harness.processWatermark(CLOSE.plus(Duration.ofDays(1)).toEpochMilli());
-      assertThat(harness.extractOutputValues())
-          .extracting(e -> e.bar().close())
-          .containsExactly(100.0, 200.0);
-      assertThat(letters(harness))
-          .extracting(l -> l.topic() + " " + l.code())
-          .containsExactly("bars.raw OHLC_INCONSISTENT");
-      assertThat(found(harness))
-          .extracting(
-              f -> f.topic() + " " + f.records() + " " + f.rejected() + new TreeMap<>(f.findings()))
-          .containsExactly("bars.raw 1 0{}", "bars.raw 2 1{OHLC_INCONSISTENT=1, SPIKE=1}");
-    }
-  }
-
-  @Test
-  void ofHistoryOnlyWhatIsWrongIsSaid() throws Exception {
-    try (var harness = open(ON, null)) {
-      bar(harness, DATE, 100, true);
-      bar(harness, DATE.plusDays(1), 300, true);
-      harness.processWatermark(CLOSE.plus(Duration.ofDays(2)).toEpochMilli());
-      assertThat(found(harness))
-          .extracting(SessionQuality::sessionDate)
-          .containsExactly(DATE.plusDays(1));
-      assertThat(harness.numEventTimeTimers()).isZero();
-    }
-  }
-
-  private static void bar(
-      KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, MarketEvent> harness,
-      LocalDate date,
-      double close,
-      boolean history)
-      throws Exception {
-    RawBar bar = given(date, close, close + 1, history);
-    send(harness, new MarketEvent("SPY", null, bar, MarketEvent.ON_TIME, 0, 1, 0));
-  }
-
-  private static RawBar given(LocalDate date, double close, double high, boolean history) {
-    long days = date.toEpochDay() - DATE.toEpochDay();
-    return new RawBar(
-        "SPY",
-        Timeframe.SESSION,
-        OPEN.plus(Duration.ofDays(days)),
-        CLOSE.plus(Duration.ofDays(days)),
-        date,
-        close,
-        high,
-        close - 5,
-        close,
-        1000,
-        1,
-        0,
-        "test",
-        false,
-        history);
-  }
-
-  private static void send(
+  static void send(
       KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, MarketEvent> harness,
       MarketEvent event)
       throws Exception {
@@ -395,19 +327,19 @@ class JudgeQualityHarnessTest {
     return harness.extractOutputValues().stream().map(e -> e.tick().price()).toList();
   }
 
-  private static List<DeadLetter> letters(
+  static List<DeadLetter> letters(
       KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, MarketEvent> harness) {
     var output = harness.getSideOutput(JudgeQuality.DEAD_LETTERS);
     return output == null ? List.of() : output.stream().map(StreamRecord::getValue).toList();
   }
 
-  private static List<SessionQuality> found(
+  static List<SessionQuality> found(
       KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, MarketEvent> harness) {
     var output = harness.getSideOutput(JudgeQuality.FOUND);
     return output == null ? List.of() : output.stream().map(StreamRecord::getValue).toList();
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, MarketEvent> open(
+  static KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, MarketEvent> open(
       QualitySettings settings, OperatorSubtaskState snapshot) throws Exception {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
