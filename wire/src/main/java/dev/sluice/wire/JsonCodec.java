@@ -26,6 +26,7 @@ import dev.sluice.domain.market.Bar;
 import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.quality.SessionQuality;
 import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.Fill;
 import dev.sluice.domain.trading.Order;
@@ -48,6 +49,8 @@ public final class JsonCodec<T> {
   public static final JsonCodec<Bar> BAR = new JsonCodec<>("bar/1", Bar.class);
   public static final JsonCodec<IndicatedBar> INDICATED_BAR =
       new JsonCodec<>("indicated-bar/1", IndicatedBar.class);
+  public static final JsonCodec<SessionQuality> SESSION_QUALITY =
+      new JsonCodec<>("quality-tally/1", SessionQuality.class);
   public static final JsonCodec<Execution> EXECUTION =
       new JsonCodec<>("workflow-execution/1", Execution.class);
   public static final JsonCodec<Chart> CHART = new JsonCodec<>("chart/1", Chart.class);

@@ -9,6 +9,7 @@ public final class Topics {
   public static final String QUOTES = "quotes";
   public static final String BARS = "bars";
   public static final String INDICATORS = "indicators";
+  public static final String DATA_QUALITY = "data-quality";
   public static final String WORKFLOWS = "workflows";
   public static final String CHARTS = "charts";
   public static final String ANALYSES = "analyses";
@@ -30,6 +31,7 @@ public final class Topics {
           QUOTES,
           BARS,
           INDICATORS,
+          DATA_QUALITY,
           WORKFLOWS,
           CHARTS,
           ANALYSES,

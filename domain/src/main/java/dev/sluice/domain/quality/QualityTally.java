@@ -41,6 +41,11 @@ public final class QualityTally {
     }
   }
 
+  /** Notes that records which were held are used by nobody. */
+  public void addDiscarded(int held) {
+    rejected += held;
+  }
+
   /**
    * Adds another tally of the same symbol and session.
    *

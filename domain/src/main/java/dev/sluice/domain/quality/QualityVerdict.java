@@ -40,7 +40,15 @@ public record QualityVerdict(
     findings = List.copyOf(findings);
   }
 
-  static QualityVerdict reject(QualityRule rule, String detail) {
+  /** The same findings where the record, and what was held before it, is used all the same. */
+  public QualityVerdict used() {
+    return disposition == Disposition.PASS && resolution == Resolution.NONE
+        ? this
+        : new QualityVerdict(Disposition.PASS, Resolution.NONE, findings);
+  }
+
+  /** A record that breaks a rule and goes no further. */
+  public static QualityVerdict reject(QualityRule rule, String detail) {
     return new QualityVerdict(
         Disposition.REJECT, Resolution.NONE, List.of(new QualityFinding(rule, detail)));
   }

@@ -61,6 +61,28 @@ public final class TickQuality {
     return draft.verdict();
   }
 
+  /**
+   * Judges a tick of which somebody else has said that it is no copy and not of the future: only
+   * trades without a number are looked for among the earlier ones ({@link QualityRule#SAME_STAMP}).
+   *
+   * @param tick a trade, whose sequence is its id where above 0, a quote or a split
+   */
+  public QualityVerdict judgeNew(Tick tick, QualityContext context) {
+    if (tick.kind() != TickKind.TRADE) {
+      return judge(tick, QualityContext.NO_CLOCK, context);
+    }
+    if (!isPrice(tick.price())) {
+      return QualityVerdict.reject(QualityRule.NON_POSITIVE_PRICE, "price " + tick.price());
+    }
+    QualityVerdict.Draft draft = new QualityVerdict.Draft();
+    if (tick.sequence() <= 0) {
+      remember(tick, content(tick), BY_CONTENT, context.thresholds(), draft);
+    }
+    judgePrice(tick, context.thresholds(), draft);
+    judgeTime(tick, context, draft);
+    return draft.verdict();
+  }
+
   private QualityVerdict impossible(Tick tick, long clock, QualityThresholds thresholds) {
     boolean trade = tick.kind() == TickKind.TRADE;
     if (trade ? !isPrice(tick.price()) : !isPrice(tick.bid()) || !isPrice(tick.ask())) {
@@ -96,14 +118,23 @@ public final class TickQuality {
   private void judgeTrade(Tick trade, QualityThresholds thresholds, QualityVerdict.Draft draft) {
     boolean identified = trade.sequence() != NO_ID;
     long key = identified ? trade.sequence() : content(trade);
-    if (!identified && wasThere(key, BY_CONTENT)) {
+    remember(trade, key, identified ? BY_ID : BY_CONTENT, thresholds, draft);
+    judgePrice(trade, thresholds, draft);
+  }
+
+  private void remember(
+      Tick trade, long key, long mark, QualityThresholds thresholds, QualityVerdict.Draft draft) {
+    if (mark == BY_CONTENT && wasThere(key, BY_CONTENT)) {
       draft.add(
           QualityRule.SAME_STAMP,
           "%s of %s at %s was there before"
               .formatted(trade.size(), trade.price(), time(trade.eventTime())));
     } else if (recent.find(key) < 0) {
-      recent.add(key, identified ? BY_ID : BY_CONTENT, thresholds.duplicateWindow());
+      recent.add(key, mark, thresholds.duplicateWindow());
     }
+  }
+
+  private void judgePrice(Tick trade, QualityThresholds thresholds, QualityVerdict.Draft draft) {
     if (lastQuote != NONE
         && !staleQuoteSaid
         && trade.eventTime() - lastQuote > thresholds.staleQuote().toMillis()) {

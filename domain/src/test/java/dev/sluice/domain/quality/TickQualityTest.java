@@ -49,6 +49,33 @@ class TickQualityTest {
   }
 
   @Test
+  void ofWhatIsKnownToBeNewOnlyTradesWithoutANumberAreCompared() {
+    QualityContext context = context();
+    for (int i = 0; i < 2; i++) {
+      assertThat(quality.judgeNew(trade(1, 0, 10), context)).isEqualTo(QualityVerdict.CLEAN);
+    }
+    assertThat(quality.judgeNew(trade(0, 1, 10), context)).isEqualTo(QualityVerdict.CLEAN);
+    assertThat(quality.judgeNew(trade(0, 2, 10), context)).isEqualTo(QualityVerdict.CLEAN);
+    assertThat(rules(quality.judgeNew(trade(0, 1, 10), context))).contains(SAME_STAMP);
+    QualityVerdict spike = quality.judgeNew(trade(2, 3, 15), context);
+    assertThat(rules(spike)).containsExactly(SPIKE);
+    assertThat(spike.disposition()).isEqualTo(Disposition.HOLD);
+    assertThat(rules(quality.judgeNew(trade(3, 4, 0), context)))
+        .containsExactly(NON_POSITIVE_PRICE);
+    assertThat(rules(quality.judgeNew(quote(5, 11, 10), context))).containsExactly(CROSSED_QUOTE);
+  }
+
+  @Test
+  void aFindingOfARecordThatIsUsedAllTheSameHoldsNothing() {
+    judge(trade(1, 0, 10));
+    QualityVerdict spike = judge(trade(2, 1, 20));
+    assertThat(rules(spike.used())).containsExactly(SPIKE);
+    assertThat(spike.used().disposition()).isEqualTo(Disposition.PASS);
+    assertThat(spike.used().resolution()).isEqualTo(Resolution.NONE);
+    assertThat(QualityVerdict.CLEAN.used()).isSameAs(QualityVerdict.CLEAN);
+  }
+
+  @Test
   void anIdIsRememberedForAsManyTradesAsConfigured() {
     String[] window = {"duplicate_window", "2"};
     judge(trade(1, 0, 10), window);

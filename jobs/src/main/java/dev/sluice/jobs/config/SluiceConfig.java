@@ -4,6 +4,8 @@ import dev.sluice.domain.analysis.ChartMode;
 import dev.sluice.domain.market.Calendars;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.market.TradingCalendar;
+import dev.sluice.domain.quality.QualityThresholds;
+import dev.sluice.operators.market.QualitySettings;
 import dev.sluice.operators.market.Ta4jIndicator;
 import java.io.IOException;
 import java.io.Serializable;
@@ -151,6 +153,14 @@ public final class SluiceConfig implements Serializable {
     return Ta4jIndicator.of(get(SluiceOptions.TA4J_INDICATORS));
   }
 
+  /** How market data is judged. */
+  public QualitySettings quality() {
+    return QualitySettings.of(
+        get(SluiceOptions.QUALITY_ENABLED),
+        get(SluiceOptions.QUALITY_THRESHOLDS),
+        get(SluiceOptions.QUARANTINE));
+  }
+
   public ChartMode charts() {
     return ChartMode.valueOf(get(SluiceOptions.CHARTS).toUpperCase(Locale.ROOT));
   }
@@ -201,6 +211,10 @@ public final class SluiceConfig implements Serializable {
     usable(SluiceOptions.CALENDAR, () -> Calendars.of(get(SluiceOptions.CALENDAR)));
     usable(SluiceOptions.INDICATOR_TIMEFRAMES, this::indicatorTimeframes);
     usable(SluiceOptions.TA4J_INDICATORS, this::ta4jIndicators);
+    usable(
+        SluiceOptions.QUALITY_THRESHOLDS,
+        () -> QualityThresholds.DEFAULTS.with(get(SluiceOptions.QUALITY_THRESHOLDS)));
+    usable(SluiceOptions.QUARANTINE, this::quality);
     if (!timeframes().containsAll(indicatorTimeframes())) {
       throw new ConfigException(
           "%s: was %s, expected some of %s (%s)"

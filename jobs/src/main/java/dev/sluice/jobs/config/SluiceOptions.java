@@ -114,6 +114,32 @@ public final class SluiceOptions {
                   + " the close price. Its name in the output is the class and its params joined"
                   + " by _ (CCIIndicator_20) where none is given.");
 
+  public static final ConfigOption<Boolean> QUALITY_ENABLED =
+      key("sluice.market.quality.enabled")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription(
+              "Whether ticks and given bars are judged by the rules of docs/quality.md. Without,"
+                  + " only second copies of trades are found.");
+
+  public static final ConfigOption<Map<String, String>> QUALITY_THRESHOLDS =
+      key("sluice.market.quality.thresholds")
+          .mapType()
+          .defaultValue(Map.of())
+          .withDescription(
+              "Other thresholds of the rules than those of docs/quality.md, for example"
+                  + " tick_spike:0.2,stale_quote:PT2M.");
+
+  public static final ConfigOption<Duration> QUARANTINE =
+      key("sluice.market.quality.quarantine")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(5))
+          .withDescription(
+              "How long a tick whose price has jumped waits for others to confirm or refute it, in"
+                  + " event time and at most until its session closes; then it is a dead letter."
+                  + " Closed bars are kept for as long beyond the allowed lateness, so that a"
+                  + " confirmed tick revises them. At most a day.");
+
   public static final ConfigOption<String> STRATEGY =
       key("sluice.strategy.name")
           .stringType()

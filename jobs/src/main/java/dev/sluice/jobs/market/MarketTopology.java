@@ -4,6 +4,7 @@ import dev.sluice.domain.indicator.IndicatedBar;
 import dev.sluice.domain.market.Bar;
 import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.quality.SessionQuality;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
 import dev.sluice.jobs.kafka.EncodeTick;
@@ -11,6 +12,7 @@ import dev.sluice.jobs.kafka.Outbound;
 import dev.sluice.jobs.kafka.Watermarks;
 import dev.sluice.operators.market.CloseBars;
 import dev.sluice.operators.market.ComputeIndicators;
+import dev.sluice.operators.market.JudgeQuality;
 import dev.sluice.operators.market.MarketEvent;
 import dev.sluice.operators.market.MarketInput;
 import dev.sluice.operators.market.PassQuotes;
@@ -37,11 +39,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * From ticks to bars and indicators.
  *
  * <pre>
- * ticks ────→ validated ─┬→ ticks of the session ──────→ quotes
- *                  │     └────┐               ┌─→ quotes
- *            dead-letters     ├→ bars, closed and revised ─┬→ indicators ─→ indicators
- *                  │     ┌────┘               │            └→ bars
- * bars.raw ─→ validated ─┴→ paths of given bars
+ * ticks ────→ validated ─┐           ┌→ ticks of the session, paths of given bars ─→ quotes
+ *                  │     ├→ judged ──┼→ bars, closed and revised ─┬→ indicators ─→ indicators
+ * bars.raw ─→ validated ─┘   │       │                            └→ bars
+ *                  │         │       └→ what was found in a session ─→ data-quality
+ *            dead-letters ←──┘
  * </pre>
  */
 public final class MarketTopology {
@@ -58,22 +60,25 @@ public final class MarketTopology {
         validate(read(env, ticks, Topics.TICKS, config), Topics.TICKS, config);
     SingleOutputStreamOperator<MarketEvent> validBars =
         validate(read(env, rawBars, Topics.BARS_RAW, config), Topics.BARS_RAW, config);
-    SingleOutputStreamOperator<Bar> bars = closeBars(validTicks, validBars, config);
+    SingleOutputStreamOperator<MarketEvent> judged = judge(validTicks, validBars, config);
+    DataStream<Bar> bars = closeBars(judged, config);
     DataStream<IndicatedBar> indicators = computeIndicators(bars, config);
+    DataStream<SessionQuality> found = judged.getSideOutput(JudgeQuality.FOUND);
     DataStream<DeadLetter> refused =
         validTicks
             .getSideOutput(ValidateMarketData.DEAD_LETTERS)
             .union(
                 validBars.getSideOutput(ValidateMarketData.DEAD_LETTERS),
-                bars.getSideOutput(CloseBars.DEAD_LETTERS));
+                judged.getSideOutput(JudgeQuality.DEAD_LETTERS));
     List<TopicSpec> topics = new ArrayList<>();
     DataStream<OutboundRecord> outbound =
         encodeBars(bars, topics, config)
             .union(
                 encodeIndicators(indicators, topics, config),
+                encodeQuality(found, config),
                 Outbound.deadLetters(refused, config.partitions()));
     if (config.get(SluiceOptions.PUBLISH_QUOTES)) {
-      outbound = outbound.union(encodeQuotes(quote(validTicks, validBars, config), topics, config));
+      outbound = outbound.union(encodeQuotes(quote(judged, config), topics, config));
     }
     KafkaOutput.publish(outbound, topics, config.partitions(), sink, "market", "market data");
   }
@@ -101,35 +106,53 @@ public final class MarketTopology {
         .uid("validate-" + topic);
   }
 
-  private static DataStream<Tick> quote(
+  /** The only shuffle: what follows stays in the task of its symbol. */
+  private static SingleOutputStreamOperator<MarketEvent> judge(
       DataStream<MarketEvent> validTicks, DataStream<MarketEvent> validBars, SluiceConfig config) {
+    return validTicks
+        .union(validBars)
+        .keyBy(MarketEvent::symbol)
+        .process(
+            new JudgeQuality(
+                config.calendar(),
+                config.quality(),
+                config.get(SluiceOptions.ALLOWED_LATENESS).toMillis()),
+            StreamTypes.of(MarketEvent.class))
+        .uid("judge-quality")
+        .name("Judge quality");
+  }
+
+  private static DataStream<Tick> quote(DataStream<MarketEvent> judged, SluiceConfig config) {
     DataStream<Tick> ticks =
-        validTicks
+        judged
             .process(new PassQuotes(config.calendar()), StreamTypes.of(Tick.class))
             .uid("pass-quotes")
             .name("Pass on ticks of the session");
+    DataStream<MarketEvent> given =
+        judged
+            .filter(event -> event.bar() != null)
+            .uid("select-given-bars")
+            .name("Select given bars");
     DataStream<Tick> paths =
-        validBars
-            .keyBy(MarketEvent::symbol)
+        DataStreamUtils.reinterpretAsKeyedStream(given, MarketEvent::symbol)
             .process(new QuoteGivenBars(config.calendar()), StreamTypes.of(Tick.class))
             .uid("quote-given-bars")
             .name("Quote given bars");
     return ticks.union(paths);
   }
 
-  private static SingleOutputStreamOperator<Bar> closeBars(
-      DataStream<MarketEvent> validTicks, DataStream<MarketEvent> validBars, SluiceConfig config) {
-    return validTicks
-        .filter(MarketEvent::isTrade)
-        .uid("select-trades")
-        .name("Select trades")
-        .union(validBars)
-        .keyBy(MarketEvent::symbol)
+  private static DataStream<Bar> closeBars(DataStream<MarketEvent> judged, SluiceConfig config) {
+    DataStream<MarketEvent> selected =
+        judged
+            .filter(event -> event.isTrade() || event.bar() != null)
+            .uid("select-trades")
+            .name("Select trades and given bars");
+    // A tick comes out of quarantine late, and its bar must still be there.
+    long revisable =
+        config.get(SluiceOptions.ALLOWED_LATENESS).toMillis() + config.quality().quarantineMillis();
+    return DataStreamUtils.reinterpretAsKeyedStream(selected, MarketEvent::symbol)
         .process(
-            new CloseBars(
-                config.calendar(),
-                config.timeframes(),
-                config.get(SluiceOptions.ALLOWED_LATENESS).toMillis()),
+            new CloseBars(config.calendar(), config.timeframes(), revisable),
             StreamTypes.of(Bar.class))
         .uid("close-bars")
         .name("Close bars");
@@ -137,7 +160,6 @@ public final class MarketTopology {
 
   private static DataStream<IndicatedBar> computeIndicators(
       DataStream<Bar> bars, SluiceConfig config) {
-    // Bars leave their operator with the key that they have there: no second shuffle.
     return DataStreamUtils.reinterpretAsKeyedStream(bars, Bar::symbol)
         .process(
             new ComputeIndicators(
@@ -169,5 +191,15 @@ public final class MarketTopology {
       DataStream<Tick> quotes, List<TopicSpec> topics, SluiceConfig config) {
     topics.add(TopicSpec.of(Topics.QUOTES));
     return Outbound.to(quotes, Topics.QUOTES, config.partitions(), Tick::symbol, new EncodeTick());
+  }
+
+  private static DataStream<OutboundRecord> encodeQuality(
+      DataStream<SessionQuality> found, SluiceConfig config) {
+    return Outbound.to(
+        found,
+        Topics.DATA_QUALITY,
+        config.partitions(),
+        SessionQuality::symbol,
+        one -> JsonCodec.SESSION_QUALITY.encode(one));
   }
 }

@@ -13,7 +13,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  * workflows, charts, analyses, signals, orders, executions, portfolio, controls, artifacts,
- * bars, indicators, dead-letters → records → tables
+ * bars, indicators, data-quality, dead-letters → records → tables
  * </pre>
  *
  * <p>One reader and one writer: a parent passes the same writer as its children. Nothing here waits

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.domain.market.Timeframe;
+import dev.sluice.operators.market.QualitySettings;
 import dev.sluice.operators.market.Ta4jIndicator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
@@ -16,6 +18,33 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SluiceConfigTest {
   private static final String[] NONE = {};
+
+  @Test
+  void qualityIsJudgedByThresholdsOfOnesOwn() {
+    assertThat(SluiceConfig.from(NONE, Map.of()).quality())
+        .isEqualTo(QualitySettings.of(true, Map.of(), Duration.ofMinutes(5)));
+    String[] arguments = {
+      "--sluice.market.quality.thresholds", "tick_spike:0.2,stale_quote:PT2M",
+      "--sluice.market.quality.quarantine", "30 s",
+      "--sluice.market.quality.enabled", "false"
+    };
+    assertThat(SluiceConfig.from(arguments, Map.of()).quality())
+        .isEqualTo(
+            QualitySettings.of(
+                false, Map.of("tick_spike", "0.2", "stale_quote", "PT2M"), Duration.ofSeconds(30)));
+    assertThatThrownBy(
+            () ->
+                SluiceConfig.from(
+                    NONE, Map.of("SLUICE_MARKET_QUALITY_THRESHOLDS", "tick_spike:much")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "sluice.market.quality.thresholds: threshold tick_spike: 'much', expected a number like"
+                + " 0.1");
+    assertThatThrownBy(
+            () -> SluiceConfig.from(NONE, Map.of("SLUICE_MARKET_QUALITY_QUARANTINE", "2 d")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("sluice.market.quality.quarantine: was PT48H, expected");
+  }
 
   @Test
   void argumentsWinOverTheEnvironmentAndThatOverTheFile(@TempDir Path directory)

@@ -2,12 +2,15 @@ package dev.sluice.jobs.market;
 
 import dev.sluice.domain.indicator.IndicatedBar;
 import dev.sluice.domain.market.Bar;
+import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.quality.SessionQuality;
 import dev.sluice.embedded.EmbeddedKafka;
 import dev.sluice.jobs.FlinkEnvironment;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.kafka.BoundedSources;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.sinks.kafka.OutboundRecord;
+import dev.sluice.wire.AvroCodec;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.Topics;
 import java.util.ArrayList;
@@ -46,6 +49,8 @@ final class MarketRun {
   private final Map<String, Bar> bars = new TreeMap<>();
   private final Map<String, IndicatedBar> indicators = new TreeMap<>();
   private final Map<String, Long> letters = new TreeMap<>();
+  private final Map<String, List<Tick>> quotes = new TreeMap<>();
+  private final Map<String, SessionQuality> found = new TreeMap<>();
 
   private MarketRun() {}
 
@@ -124,9 +129,18 @@ final class MarketRun {
       }
       case Topics.DEAD_LETTERS ->
           letters.merge(JsonCodec.DEAD_LETTER.decode(record.value()).code(), 1L, Long::sum);
-      default -> {
-        // Quotes are not what is compared here.
+      case Topics.QUOTES -> {
+        Tick tick = AvroCodec.TICK.decode(record.value());
+        quotes.computeIfAbsent(tick.symbol(), symbol -> new ArrayList<>()).add(tick);
       }
+      case Topics.DATA_QUALITY -> {
+        SessionQuality one = JsonCodec.SESSION_QUALITY.decode(record.value());
+        found.merge(
+            one.symbol() + " " + one.sessionDate() + " " + one.topic(),
+            one,
+            (a, b) -> a.revision() > b.revision() ? a : b);
+      }
+      default -> throw new IllegalStateException("topic " + record.topic());
     }
   }
 
@@ -155,6 +169,16 @@ final class MarketRun {
     Map<String, String> last = new TreeMap<>();
     indicators.forEach((key, bar) -> last.put(key, bar.indicators().toString()));
     return last;
+  }
+
+  /** What orders can be filled at, of each symbol in the order of writing. */
+  Map<String, List<Tick>> quotes() {
+    return quotes;
+  }
+
+  /** The last edition of what was found, by symbol, session and topic. */
+  Map<String, SessionQuality> found() {
+    return found;
   }
 
   /** Number of dead letters by code. */

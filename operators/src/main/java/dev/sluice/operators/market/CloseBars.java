@@ -1,19 +1,12 @@
 package dev.sluice.operators.market;
 
 import dev.sluice.domain.market.Bar;
-import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.RawBar;
-import dev.sluice.domain.market.Rejection;
-import dev.sluice.domain.market.SequenceWindow;
 import dev.sluice.domain.market.SessionHours;
 import dev.sluice.domain.market.SymbolBars;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.market.TradingCalendar;
-import dev.sluice.operators.stream.StreamTypes;
-import dev.sluice.wire.JsonCodec;
-import dev.sluice.wire.Topics;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -23,7 +16,6 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableSupplier;
 
 /**
@@ -31,18 +23,14 @@ import org.apache.flink.util.function.SerializableSupplier;
  * weeks, from trades or from bars that a feed gives. Keyed by symbol; see {@link SymbolBars}.
  *
  * <p>A bar closes when event time reaches its end. A trade that is late but within the allowed
- * lateness makes the next revision of the bars that are closed. A second copy of a trade goes to
- * {@link #DEAD_LETTERS}; what lies outside the session is counted and in no bar.
+ * lateness makes the next revision of the bars that are closed. What lies outside the session is
+ * counted and in no bar.
  *
  * <p>The state changes in place, trade by trade, as Flink's heap backend allows: its snapshots copy
  * what they still need. The job therefore names that backend itself (docs/decisions/0012).
  */
 public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, Bar> {
   private static final long serialVersionUID = 1L;
-
-  /** Second copies of trades. */
-  public static final OutputTag<DeadLetter> DEAD_LETTERS =
-      new OutputTag<>("duplicate-trades", StreamTypes.of(DeadLetter.class));
 
   private final SerializableSupplier<TradingCalendar> calendars;
   private final EnumSet<Timeframe> timeframes;
@@ -51,9 +39,8 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, B
   private transient Consumer<Bar> emit;
   private transient Collector<Bar> collector;
   private transient HoursCursor sessions;
-  private transient ValueState<SymbolMarketState> states;
+  private transient ValueState<SymbolBars> states;
   private transient Counter outsideSession;
-  private transient Counter duplicates;
   private transient Counter late;
   private transient Counter repeated;
   private transient Counter closed;
@@ -79,10 +66,8 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, B
     sessions = new HoursCursor(calendars.get());
     states =
         getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>("symbol-market", SymbolMarketState.Serializer.INSTANCE));
+            .getState(new ValueStateDescriptor<>("symbol-bars", SymbolBarsSerializer.INSTANCE));
     outsideSession = getRuntimeContext().getMetricGroup().counter("outside_session");
-    duplicates = getRuntimeContext().getMetricGroup().counter("trades_duplicate");
     late = getRuntimeContext().getMetricGroup().counter("trades_late");
     repeated = getRuntimeContext().getMetricGroup().counter("bars_repeated");
     closed = getRuntimeContext().getMetricGroup().counter("bars_closed");
@@ -92,22 +77,18 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, B
   @Override
   public void processElement(MarketEvent event, Context context, Collector<Bar> out)
       throws Exception {
-    SymbolMarketState state = states.value();
-    if (state == null) {
-      state =
-          new SymbolMarketState(new SymbolBars(event.symbol(), timeframes), new SequenceWindow());
+    SymbolBars bars = states.value();
+    if (bars == null) {
+      bars = new SymbolBars(event.symbol(), timeframes);
     }
-    boolean taken =
-        event.tick() != null
-            ? takeTrade(state, event, context, out)
-            : takeBar(state.bars, event.bar());
+    boolean taken = event.tick() != null ? takeTrade(bars, event, out) : takeBar(bars, event.bar());
     if (!taken) {
       return;
     }
-    if (state.bars.takeBegun()) {
+    if (bars.takeBegun()) {
       // State on the heap changes in place; what is new in it is made known here.
-      states.update(state);
-      schedule(state.bars, context);
+      states.update(bars);
+      schedule(bars, context);
     }
   }
 
@@ -119,24 +100,18 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, B
     }
   }
 
-  private boolean takeTrade(
-      SymbolMarketState state, MarketEvent event, Context context, Collector<Bar> out) {
+  private boolean takeTrade(SymbolBars bars, MarketEvent event, Collector<Bar> out) {
     Tick trade = event.tick();
     SessionHours hours = sessions.at(trade.eventTime());
     if (hours == null) {
       outsideSession.inc();
       return false;
     }
-    if (!state.sequences.isNew(trade.sequence(), trade.eventTime(), latenessMillis)) {
-      duplicates.inc();
-      context.output(DEAD_LETTERS, duplicate(event));
-      return false;
-    }
     if (event.isLate()) {
       late.inc();
     }
     collector = out;
-    state.bars.add(trade, hours, event.clock(), emit);
+    bars.add(trade, hours, event.clock(), emit);
     return true;
   }
 
@@ -158,8 +133,7 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, B
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<Bar> out) throws Exception {
-    SymbolMarketState state = states.value();
-    SymbolBars bars = state.bars.in(timeframes);
+    SymbolBars bars = states.value().in(timeframes);
     collector = out;
     bars.advance(time, time - latenessMillis, emit);
     long due = bars.nextDue(latenessMillis);
@@ -167,7 +141,7 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, B
     if (due != Long.MAX_VALUE) {
       context.timerService().registerEventTimeTimer(due);
     }
-    states.update(bars == state.bars ? state : new SymbolMarketState(bars, state.sequences));
+    states.update(bars);
   }
 
   private void emit(Bar bar) {
@@ -175,24 +149,5 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, B
       (bar.revision() == 0 ? closed : revised).inc();
       collector.collect(bar);
     }
-  }
-
-  private static DeadLetter duplicate(MarketEvent event) {
-    Tick trade = event.tick();
-    return new DeadLetter(
-        ValidateMarketData.letterId(Topics.TICKS, event.partition(), event.offset(), event.index()),
-        Topics.TICKS,
-        event.partition(),
-        event.offset(),
-        event.symbol(),
-        "DUPLICATE_TRADE",
-        new Rejection(
-                "DUPLICATE_TRADE",
-                "sequence",
-                Long.toString(trade.sequence()),
-                "a number that has not come before")
-            .message(),
-        JsonCodec.TICK.encode(trade),
-        Instant.ofEpochMilli(trade.eventTime()));
   }
 }

@@ -16,8 +16,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  * @param symbol ticker
  * @param tick null where it is a bar
  * @param bar null where it is a tick
- * @param clock where the record is late but within the allowed lateness, what its partition's clock
- *     had passed when it came, epoch milliseconds, UTC; {@link #ON_TIME} otherwise
+ * @param clock what its partition's clock had passed when it came, epoch milliseconds, UTC; {@link
+ *     #ON_TIME} where everything is ahead of it
  * @param partition Kafka partition of the record
  * @param offset Kafka offset of the record
  * @param index place within the record, from 0
@@ -25,11 +25,22 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 @TypeInfo(MarketEvent.Factory.class)
 public record MarketEvent(
     String symbol, Tick tick, RawBar bar, long clock, int partition, long offset, int index) {
-  /** The record was ahead of its partition's clock. */
+  /** A clock that has passed nothing yet. */
   public static final long ON_TIME = Long.MIN_VALUE;
 
+  /** When it happened; for a bar its start. Epoch milliseconds, UTC. */
+  public long time() {
+    return tick != null ? tick.eventTime() : bar.start().toEpochMilli();
+  }
+
+  /** Whether its partition's clock had passed it when it came. */
   public boolean isLate() {
-    return clock != ON_TIME;
+    return time() <= clock;
+  }
+
+  /** The same, as if it had come when its partition's clock had passed another time. */
+  MarketEvent at(long laterClock) {
+    return new MarketEvent(symbol, tick, bar, laterClock, partition, offset, index);
   }
 
   /** Whether it is a trade, of which bars are made. */

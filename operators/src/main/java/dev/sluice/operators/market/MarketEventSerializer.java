@@ -28,10 +28,13 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
   private static final int QUOTE = 2;
   private static final int SPLIT = 3;
   private static final int KIND = 3;
-  private static final int LATE = 4;
+  private static final int CLOCK = 4;
   private static final int SIMULATED = 8;
   private static final int HISTORY = 16;
   private static final int INDEXED = 32;
+
+  /** The clock is given by how far it is behind the event, as an int. */
+  private static final int NEAR = 64;
 
   private static final Timeframe[] TIMEFRAMES = Timeframe.values();
 
@@ -40,9 +43,12 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
 
   @Override
   public void serialize(MarketEvent event, DataOutputView out) throws IOException {
-    out.writeByte(flags(event));
+    int flags = flags(event);
+    out.writeByte(flags);
     writeText(event.symbol(), out);
-    if (event.isLate()) {
+    if ((flags & NEAR) != 0) {
+      out.writeInt((int) (event.time() - event.clock()));
+    } else if ((flags & CLOCK) != 0) {
       out.writeLong(event.clock());
     }
     out.writeShort(event.partition());
@@ -68,10 +74,18 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
             case SPLIT -> SPLIT;
           };
     }
-    flags |= event.isLate() ? LATE : 0;
+    flags |= clock(event);
     flags |= (tick != null ? tick.simulated() : event.bar().simulated()) ? SIMULATED : 0;
     flags |= tick == null && event.bar().history() ? HISTORY : 0;
     return flags | (event.index() != 0 ? INDEXED : 0);
+  }
+
+  private static int clock(MarketEvent event) {
+    if (event.clock() == MarketEvent.ON_TIME) {
+      return 0;
+    }
+    long behind = event.time() - event.clock();
+    return behind == (int) behind ? NEAR : CLOCK;
   }
 
   private static void writeTick(Tick tick, DataOutputView out) throws IOException {
@@ -112,13 +126,17 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
     }
     int flags = in.readByte();
     String symbol = readText(in);
-    long clock = (flags & LATE) != 0 ? in.readLong() : MarketEvent.ON_TIME;
+    int behind = (flags & NEAR) != 0 ? in.readInt() : 0;
+    long clock = (flags & CLOCK) != 0 ? in.readLong() : MarketEvent.ON_TIME;
     int partition = in.readShort();
     long offset = in.readLong();
     int index = (flags & INDEXED) != 0 ? in.readInt() : 0;
     boolean isBar = (flags & KIND) == BAR;
     Tick tick = isBar ? null : readTick(symbol, flags, in);
     RawBar bar = isBar ? readBar(symbol, flags, in) : null;
+    if ((flags & NEAR) != 0) {
+      clock = (isBar ? bar.start().toEpochMilli() : tick.eventTime()) - behind;
+    }
     return new MarketEvent(symbol, tick, bar, clock, partition, offset, index);
   }
 

@@ -123,8 +123,7 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
       context.output(DEAD_LETTERS, deadLetter(input, rejection.get()));
       return;
     }
-    boolean onTime = input.eventTime() > clock.watermark(boundMillis);
-    if (!onTime) {
+    if (input.eventTime() <= clock.watermark(boundMillis)) {
       late.inc();
     }
     out.collect(
@@ -132,7 +131,7 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
             input.tick() != null ? input.tick().symbol() : input.bar().symbol(),
             input.tick(),
             input.bar(),
-            onTime ? MarketEvent.ON_TIME : clock.watermark(boundMillis),
+            clock.watermark(boundMillis),
             input.partition(),
             input.offset(),
             input.index()));

@@ -4,19 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.domain.market.Bar;
 import dev.sluice.domain.market.RawBar;
-import dev.sluice.domain.market.Session;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.Timeframe;
-import dev.sluice.domain.market.TradingCalendar;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -194,28 +190,6 @@ class CloseBarsHarnessTest {
   }
 
   @Test
-  void theSecondCopyOfATradeIsKeptAside() throws Exception {
-    OperatorSubtaskState snapshot;
-    try (var harness = open(null)) {
-      send(harness, trade(1, OPEN, 100, 10));
-      send(harness, trade(3, OPEN.plusSeconds(3), 100, 10));
-      snapshot = harness.snapshot(1, 1);
-    }
-    try (var harness = open(snapshot)) {
-      send(harness, trade(1, OPEN, 100, 10));
-      send(harness, trade(2, OPEN.plusSeconds(2), 100, 10));
-      send(harness, trade(2, OPEN.plusSeconds(2), 100, 10));
-      harness.processWatermark(OPEN.plusSeconds(60).toEpochMilli());
-      assertThat(harness.extractOutputValues()).extracting(Bar::volume).containsExactly(30.0);
-      assertThat(harness.getSideOutput(CloseBars.DEAD_LETTERS))
-          .extracting(r -> r.getValue().reason())
-          .containsExactly(
-              "DUPLICATE_TRADE: sequence was '1', expected a number that has not come before",
-              "DUPLICATE_TRADE: sequence was '2', expected a number that has not come before");
-    }
-  }
-
-  @Test
   void minuteBarsAreSummedToTheSessions() throws Exception {
     try (var harness = open(null)) {
       for (int minute = 0; minute < 3; minute++) {
@@ -309,29 +283,5 @@ class CloseBarsHarnessTest {
     }
     harness.open();
     return harness;
-  }
-
-  /** Monday to Friday, 14:30 to 21:00 UTC. */
-  private static final class Weekdays implements TradingCalendar {
-    @Override
-    public String name() {
-      return "TEST";
-    }
-
-    @Override
-    public Optional<Session> session(LocalDate date) {
-      return date.getDayOfWeek().getValue() > 5
-          ? Optional.empty()
-          : Optional.of(
-              new Session(
-                  date,
-                  date.atTime(14, 30).toInstant(ZoneOffset.UTC),
-                  date.atTime(21, 0).toInstant(ZoneOffset.UTC)));
-    }
-
-    @Override
-    public LocalDate dateOf(Instant instant) {
-      return instant.atZone(ZoneOffset.UTC).toLocalDate();
-    }
   }
 }

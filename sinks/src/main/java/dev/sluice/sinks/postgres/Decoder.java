@@ -44,7 +44,8 @@ final class Decoder {
           Map.entry(Topics.ARTIFACTS, new ArtifactMapper()),
           Map.entry(Topics.DEAD_LETTERS, new DeadLetterMapper()),
           Map.entry(Topics.BARS, new BarMapper()),
-          Map.entry(Topics.INDICATORS, new IndicatorMapper()));
+          Map.entry(Topics.INDICATORS, new IndicatorMapper()),
+          Map.entry(Topics.DATA_QUALITY, new SessionQualityMapper()));
 
   private Decoder() {}
 

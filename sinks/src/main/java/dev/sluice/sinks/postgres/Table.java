@@ -285,7 +285,19 @@ enum Table {
       of("volume_sma_20"),
       of("volume_roc_14"),
       of("obv"),
-      json("custom"));
+      json("custom")),
+  DATA_QUALITY(
+      Guard.REVISION,
+      of("id"),
+      of("symbol"),
+      of("topic"),
+      of("session_date"),
+      of("revision"),
+      of("records"),
+      of("rejected"),
+      json("findings"),
+      instant("as_of"),
+      of("simulated"));
 
   /** Which of two rows of the same id stays. */
   private enum Guard {

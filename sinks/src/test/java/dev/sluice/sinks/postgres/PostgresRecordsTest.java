@@ -83,6 +83,11 @@ class PostgresRecordsTest {
         .containsExactly("1|11|null");
     assertThat(database.rows("select encode(raw, 'hex') from dead_letters"))
         .containsExactly("0100");
+    assertThat(
+            database.rows(
+                "select session_date, revision, records, rejected, findings ->> 'DUPLICATE_TRADE'"
+                    + " from data_quality where symbol = 'SPY' and topic = 'ticks'"))
+        .containsExactly("2026-01-05|1|1003|3|3");
   }
 
   @ParameterizedTest

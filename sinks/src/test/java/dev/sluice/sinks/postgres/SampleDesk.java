@@ -13,6 +13,7 @@ import dev.sluice.domain.indicator.IndicatorSnapshot;
 import dev.sluice.domain.market.Bar;
 import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.Timeframe;
+import dev.sluice.domain.quality.SessionQuality;
 import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.ControlAction;
 import dev.sluice.domain.trading.Fill;
@@ -100,11 +101,19 @@ final class SampleDesk {
     add(Topics.BARS, JsonCodec.BAR, bar(0, 10));
     add(Topics.BARS, JsonCodec.BAR, bar(1, 11));
     add(Topics.INDICATORS, JsonCodec.INDICATED_BAR, indicated(0));
+    add(Topics.DATA_QUALITY, JsonCodec.SESSION_QUALITY, found(1, 3));
+    add(Topics.DATA_QUALITY, JsonCodec.SESSION_QUALITY, found(0, 2));
     add(
         Topics.DEAD_LETTERS,
         JsonCodec.DEAD_LETTER,
         new DeadLetter(
             "dl", "ticks", 1, 7, "SPY", "NEGATIVE_PRICE", "price was -1", new byte[] {1, 0}, null));
+  }
+
+  private static SessionQuality found(int revision, long copies) {
+    Map<String, Long> findings = Map.of("DUPLICATE_TRADE", copies);
+    return new SessionQuality(
+        "SPY", Topics.TICKS, DATE, revision, 1_000 + copies, copies, findings, CLOSE, true);
   }
 
   static Execution execution(int version, String status) {

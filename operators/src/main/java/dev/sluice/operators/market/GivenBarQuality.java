@@ -1,0 +1,101 @@
+package dev.sluice.operators.market;
+
+import dev.sluice.domain.market.RawBar;
+import dev.sluice.domain.market.Timeframe;
+import dev.sluice.domain.quality.BarQuality;
+import dev.sluice.operators.stream.StateSerializer;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * What the given bars of a symbol are judged by. Apart from {@link SymbolQuality}, since bars and
+ * ticks come from two logs, whose order to each other says nothing. Bounded; kept as long as the
+ * symbol is traded.
+ */
+final class GivenBarQuality {
+  private static final int VERSION = 1;
+
+  final TallyBook tallies;
+  private final BarQuality minutes;
+  private final BarQuality sessions;
+  private long timer = Long.MAX_VALUE;
+
+  GivenBarQuality() {
+    this(new TallyBook(), new BarQuality(), new BarQuality());
+  }
+
+  private GivenBarQuality(TallyBook tallies, BarQuality minutes, BarQuality sessions) {
+    this.tallies = tallies;
+    this.minutes = minutes;
+    this.sessions = sessions;
+  }
+
+  /** The rules' memory of the bar's timeframe. */
+  BarQuality of(RawBar bar) {
+    return bar.timeframe() == Timeframe.SESSION ? sessions : minutes;
+  }
+
+  /** The time for which its user has asked to be woken; {@link Long#MAX_VALUE} for none. */
+  long timer() {
+    return timer;
+  }
+
+  void setTimer(long time) {
+    timer = time;
+  }
+
+  /** Serializer with a version, and versions of the parts. */
+  public static final class Serializer extends StateSerializer<GivenBarQuality> {
+    private static final long serialVersionUID = 1L;
+    static final Serializer INSTANCE = new Serializer();
+
+    @Override
+    public GivenBarQuality createInstance() {
+      return null;
+    }
+
+    @Override
+    protected GivenBarQuality copyOf(GivenBarQuality value) {
+      GivenBarQuality copy =
+          new GivenBarQuality(value.tallies.copy(), value.minutes.copy(), value.sessions.copy());
+      copy.timer = value.timer;
+      return copy;
+    }
+
+    @Override
+    protected void write(GivenBarQuality value, DataOutputView out) throws IOException {
+      out.writeByte(VERSION);
+      value.tallies.write(out);
+      value.minutes.write(out);
+      value.sessions.write(out);
+      out.writeLong(value.timer);
+    }
+
+    @Override
+    protected GivenBarQuality read(DataInputView in) throws IOException {
+      int version = in.readByte();
+      if (version != VERSION) {
+        throw new IOException("given bar quality: version " + version + ", expected " + VERSION);
+      }
+      GivenBarQuality value =
+          new GivenBarQuality(TallyBook.read(in), BarQuality.read(in), BarQuality.read(in));
+      value.timer = in.readLong();
+      return value;
+    }
+
+    @Override
+    public TypeSerializerSnapshot<GivenBarQuality> snapshotConfiguration() {
+      return new Snapshot();
+    }
+  }
+
+  /** Compatible with every version: the bytes carry their own. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<GivenBarQuality> {
+    public Snapshot() {
+      super(() -> Serializer.INSTANCE);
+    }
+  }
+}
