@@ -53,9 +53,9 @@ public final class TickQuality {
     }
     QualityVerdict.Draft draft = new QualityVerdict.Draft();
     if (tick.kind() == TickKind.TRADE) {
-      judgeTrade(tick, context.thresholds(), draft);
+      judgeTrade(tick, context, draft);
     } else {
-      judgeQuote(tick, context.thresholds(), draft);
+      judgeQuote(tick, context, draft);
     }
     judgeTime(tick, context, draft);
     return draft.verdict();
@@ -76,7 +76,7 @@ public final class TickQuality {
     }
     QualityVerdict.Draft draft = new QualityVerdict.Draft();
     if (tick.sequence() <= 0) {
-      remember(tick, content(tick), BY_CONTENT, context.thresholds(), draft);
+      remember(tick, content(tick), BY_CONTENT, context, draft);
     }
     judgePrice(tick, context.thresholds(), draft);
     judgeTime(tick, context, draft);
@@ -115,22 +115,24 @@ public final class TickQuality {
     return place >= 0 && recent.mark(place) == mark;
   }
 
-  private void judgeTrade(Tick trade, QualityThresholds thresholds, QualityVerdict.Draft draft) {
+  private void judgeTrade(Tick trade, QualityContext context, QualityVerdict.Draft draft) {
     boolean identified = trade.sequence() != NO_ID;
     long key = identified ? trade.sequence() : content(trade);
-    remember(trade, key, identified ? BY_ID : BY_CONTENT, thresholds, draft);
-    judgePrice(trade, thresholds, draft);
+    remember(trade, key, identified ? BY_ID : BY_CONTENT, context, draft);
+    judgePrice(trade, context.thresholds(), draft);
   }
 
   private void remember(
-      Tick trade, long key, long mark, QualityThresholds thresholds, QualityVerdict.Draft draft) {
+      Tick trade, long key, long mark, QualityContext context, QualityVerdict.Draft draft) {
     if (mark == BY_CONTENT && wasThere(key, BY_CONTENT)) {
       draft.add(
           QualityRule.SAME_STAMP,
-          "%s of %s at %s was there before"
-              .formatted(trade.size(), trade.price(), time(trade.eventTime())));
+          context.detailed()
+              ? "%s of %s at %s was there before"
+                  .formatted(trade.size(), trade.price(), time(trade.eventTime()))
+              : "");
     } else if (recent.find(key) < 0) {
-      recent.add(key, mark, thresholds.duplicateWindow());
+      recent.add(key, mark, context.thresholds().duplicateWindow());
     }
   }
 
@@ -148,9 +150,10 @@ public final class TickQuality {
     draft.add(trades, "price", trade.price(), reference, thresholds.tickSpike());
   }
 
-  private void judgeQuote(Tick quote, QualityThresholds thresholds, QualityVerdict.Draft draft) {
+  private void judgeQuote(Tick quote, QualityContext context, QualityVerdict.Draft draft) {
+    QualityThresholds thresholds = context.thresholds();
     if (quote.bid() == quote.ask()) {
-      draft.add(QualityRule.LOCKED_QUOTE, "bid and ask " + quote.bid());
+      draft.add(QualityRule.LOCKED_QUOTE, context.detailed() ? "bid and ask " + quote.bid() : "");
     }
     if (quote.eventTime() >= lastQuote) {
       lastQuote = quote.eventTime();
@@ -175,7 +178,9 @@ public final class TickQuality {
       return;
     }
     if (latest - time > thresholds.outOfOrder().toMillis()) {
-      draft.add(QualityRule.OUT_OF_ORDER, "%s is before %s".formatted(time(time), time(latest)));
+      draft.add(
+          QualityRule.OUT_OF_ORDER,
+          context.detailed() ? "%s is before %s".formatted(time(time), time(latest)) : "");
     }
     // The look-up of sessions is only for those that are far enough apart by any calendar.
     if (time - latest > thresholds.tickGap().toMillis()) {

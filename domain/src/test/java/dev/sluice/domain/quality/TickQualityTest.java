@@ -66,6 +66,23 @@ class TickQualityTest {
   }
 
   @Test
+  void withoutDetailsTheSameIsFound() {
+    QualityContext brief = new QualityContext(context().thresholds(), context().calendar(), false);
+    TickQuality other = new TickQuality();
+    for (Tick tick :
+        new Tick[] {
+          trade(0, 5, 10), trade(0, 5, 10), quote(6, 10, 10), trade(1, 2, 10), trade(2, 7, 20)
+        }) {
+      QualityVerdict full = quality.judgeNew(tick, context());
+      QualityVerdict bare = other.judgeNew(tick, brief);
+      assertThat(rules(bare)).isEqualTo(rules(full));
+      assertThat(bare.disposition()).isEqualTo(full.disposition());
+      assertThat(full.findings()).noneMatch(finding -> finding.detail().isEmpty());
+    }
+    assertThat(other.held(TickKind.TRADE)).isEqualTo(1);
+  }
+
+  @Test
   void aFindingOfARecordThatIsUsedAllTheSameHoldsNothing() {
     judge(trade(1, 0, 10));
     QualityVerdict spike = judge(trade(2, 1, 20));

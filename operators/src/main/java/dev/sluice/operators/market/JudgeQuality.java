@@ -86,7 +86,7 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
   @Override
   public void open(OpenContext context) {
     TradingCalendar calendar = calendars.get();
-    rules = new QualityContext(settings.limits(), calendar);
+    rules = new QualityContext(settings.limits(), calendar, false);
     sessions = new HoursCursor(calendar);
     ticks =
         getRuntimeContext()
