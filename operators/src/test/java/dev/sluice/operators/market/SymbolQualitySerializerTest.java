@@ -34,7 +34,7 @@ class SymbolQualitySerializerTest {
             Tick.trade("SPY", 1, OPEN, 64, 1, "test", true),
             Tick.quote("SPY", 0, OPEN, 63, 1, 65, 1, "test", true),
             Tick.trade("SPY", 3, OPEN + 1000, 96, 1, "test", true),
-            Tick.quote("SPY", 0, OPEN + 2000, 95, 1, 97, 1, null, true));
+            Tick.quote("SPY", 0, OPEN + 2000, 95, 1, 97, 1, "", true));
     for (int i = 0; i < ticks.size(); i++) {
       Tick tick = ticks.get(i);
       quality.sequences.isNew(tick.sequence(), tick.eventTime(), 60_000);
@@ -67,7 +67,7 @@ class SymbolQualitySerializerTest {
     read.takeHeld(TickKind.QUOTE, held::add);
     assertThat(held).extracting(tick -> tick.event().offset()).containsExactly(103L);
     assertThat(held.get(0).event().tick().ask()).isEqualTo(97);
-    assertThat(held.get(0).event().tick().source()).isNull();
+    assertThat(held.get(0).event().tick().source()).isEmpty();
     read.takeOverdue(OPEN + 300_002, held::add);
     assertThat(held).extracting(tick -> tick.event().offset()).containsExactly(103L, 102L);
     read.plan();
