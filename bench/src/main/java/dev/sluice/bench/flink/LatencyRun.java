@@ -33,14 +33,6 @@ public final class LatencyRun implements Side {
   private static final int WARM_UP_SECONDS = 15;
 
   private static final double PERCENTILE = 0.99;
-  private static final List<String> TOPICS =
-      List.of(
-          Topics.TICKS,
-          Topics.BARS_RAW,
-          Topics.QUOTES,
-          Topics.BARS,
-          Topics.INDICATORS,
-          Topics.DEAD_LETTERS);
 
   private final JobSpec spec;
   private final boolean passThrough;
@@ -77,7 +69,8 @@ public final class LatencyRun implements Side {
   public Sample run() throws Exception {
     SluiceConfig config = spec.config();
     try (KafkaTopics topics = new KafkaTopics(spec.bootstrap(), spec.partitions())) {
-      topics.recreate(TOPICS);
+      topics.recreate(List.of(Topics.TICKS, Topics.BARS_RAW));
+      topics.recreate(MarketOutput.TOPICS);
       JobID job = cluster.submit(environment(config), "latency");
       String id = job.toString();
       double reached = load();

@@ -23,8 +23,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * last marker of time behind bars, indicators and quotes in Kafka. Ticks a second.
  */
 public final class MarketFromKafka implements Side {
-  private static final List<String> OUTPUTS =
-      List.of(Topics.QUOTES, Topics.BARS, Topics.INDICATORS, Topics.DEAD_LETTERS);
   private static final List<String> MARKED = List.of(Topics.INDICATORS, Topics.BARS);
 
   private final JobSpec spec;
@@ -44,7 +42,7 @@ public final class MarketFromKafka implements Side {
     SluiceConfig config = spec.config();
     long last = TickLog.endOf(plan.end()) - config.latenessBound().toMillis() - 1;
     try (KafkaTopics topics = new KafkaTopics(spec.bootstrap(), spec.partitions())) {
-      topics.recreate(OUTPUTS);
+      topics.recreate(MarketOutput.TOPICS);
       JobID job = cluster.submit(environment(config), "sluice-market");
       String id = job.toString();
       cluster.await(job, "the first tick", 1, () -> Counters.read(id, Topics.TICKS) > 0);

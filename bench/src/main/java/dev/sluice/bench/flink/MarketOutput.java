@@ -1,10 +1,16 @@
 package dev.sluice.bench.flink;
 
 import dev.sluice.bench.ticks.TickPlan;
+import dev.sluice.wire.Topics;
 import java.util.List;
 
 /** What a run must have put out to count: a job that loses ticks may be fast. */
 final class MarketOutput {
+  /** The topics that the market job writes. */
+  static final List<String> TOPICS =
+      List.of(
+          Topics.QUOTES, Topics.BARS, Topics.INDICATORS, Topics.DATA_QUALITY, Topics.DEAD_LETTERS);
+
   private MarketOutput() {}
 
   /** Number of bars of some timeframes that a plan's ticks make. */

