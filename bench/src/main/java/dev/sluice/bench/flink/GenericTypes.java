@@ -1,7 +1,9 @@
 package dev.sluice.bench.flink;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.BasicArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
@@ -17,6 +20,7 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.api.java.typeutils.EnumTypeInfo;
+import org.apache.flink.api.java.typeutils.MapTypeInfo;
 import org.apache.flink.api.java.typeutils.PojoField;
 import org.apache.flink.api.java.typeutils.PojoTypeInfo;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -66,7 +70,7 @@ final class GenericTypes {
     for (RecordComponent component : type.getRecordComponents()) {
       try {
         Field field = type.getDeclaredField(component.getName());
-        fields.add(new PojoField(field, component(component.getType())));
+        fields.add(new PojoField(field, component(component.getGenericType())));
       } catch (NoSuchFieldException e) {
         throw new IllegalStateException(component + " has a field", e);
       }
@@ -75,7 +79,12 @@ final class GenericTypes {
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private static TypeInformation<?> component(Class<?> type) {
+  private static TypeInformation<?> component(Type generic) {
+    if (generic instanceof ParameterizedType of && of.getRawType() == Map.class) {
+      Type[] entry = of.getActualTypeArguments();
+      return new MapTypeInfo<>(component(entry[0]), component(entry[1]));
+    }
+    Class<?> type = (Class<?>) generic;
     if (type.isRecord()) {
       return of(type);
     }
@@ -96,7 +105,9 @@ final class GenericTypes {
             : BasicTypeInfo.getInfoFor(type);
     if (known == null) {
       throw new IllegalArgumentException(
-          "type: " + type.getName() + ", expected a record, an enum, a time or a basic type");
+          "type: "
+              + type.getName()
+              + ", expected a record, an enum, a time, a map or a basic type");
     }
     return known;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.domain.market.Bar;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.quality.SessionQuality;
 import dev.sluice.operators.market.MarketEvent;
 import dev.sluice.operators.market.MarketInput;
 import dev.sluice.sinks.kafka.OutboundRecord;
@@ -27,6 +28,7 @@ class GenericTypesTest {
         Tick.class,
         RawBar.class,
         Bar.class,
+        SessionQuality.class,
         OutboundRecord.class
       })
   void recordsGetFlinksPojoSerializer(Class<?> type) {
