@@ -5,14 +5,11 @@ import dev.sluice.connectors.files.FileRow;
 import dev.sluice.connectors.files.MarketFile;
 import dev.sluice.connectors.files.MinuteRow;
 import dev.sluice.connectors.files.TradeRow;
-import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Session;
 import dev.sluice.domain.market.Tick;
-import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.market.TradingCalendar;
 import dev.sluice.wire.Topics;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +23,6 @@ import org.slf4j.LoggerFactory;
 /** The rows of a file on their way to be slices: timed, sorted, made events, cut by sessions. */
 final class FileRows {
   private static final Logger LOG = LoggerFactory.getLogger(FileRows.class);
-  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   /** A row with its place: exactly one of event, trade and line is set. */
   private record Entry(long time, String symbol, FeedEvent event, TradeRow trade, String line) {}
@@ -52,7 +48,7 @@ final class FileRows {
     if (row instanceof DailyRow daily) {
       entry = daily(daily);
     } else if (row instanceof MinuteRow minute) {
-      FeedEvent event = new FeedEvent.OfBar(bar(minute));
+      FeedEvent event = new FeedEvent.OfBar(minute.toBar(calendar.dateOf(minute.start()), source));
       entry = new Entry(event.time(), row.symbol(), event, null, null);
     } else {
       TradeRow trade = (TradeRow) row;
@@ -175,44 +171,8 @@ final class FileRows {
       long time = calendar.previous(row.date()).close().toEpochMilli() + 1;
       return new Entry(time, row.symbol(), null, null, text(row));
     }
-    RawBar bar =
-        new RawBar(
-            row.symbol(),
-            Timeframe.SESSION,
-            session.get().open(),
-            session.get().close(),
-            row.date(),
-            row.open(),
-            row.high(),
-            row.low(),
-            row.close(),
-            row.volume(),
-            row.splitFactor(),
-            row.dividend(),
-            source,
-            false,
-            false);
-    FeedEvent event = new FeedEvent.OfBar(bar);
+    FeedEvent event = new FeedEvent.OfBar(row.toBar(session.get(), source));
     return new Entry(event.time(), row.symbol(), event, null, null);
-  }
-
-  private RawBar bar(MinuteRow row) {
-    return new RawBar(
-        row.symbol(),
-        Timeframe.MINUTE,
-        row.start(),
-        row.start().plus(MINUTE),
-        calendar.dateOf(row.start()),
-        row.open(),
-        row.high(),
-        row.low(),
-        row.close(),
-        row.volume(),
-        1,
-        0,
-        source,
-        false,
-        false);
   }
 
   private static String text(DailyRow row) {

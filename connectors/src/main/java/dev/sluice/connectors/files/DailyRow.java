@@ -1,5 +1,8 @@
 package dev.sluice.connectors.files;
 
+import dev.sluice.domain.market.RawBar;
+import dev.sluice.domain.market.Session;
+import dev.sluice.domain.market.Timeframe;
 import java.time.LocalDate;
 
 /**
@@ -30,4 +33,29 @@ public record DailyRow(
     double adjClose,
     double dividend,
     double splitFactor)
-    implements FileRow {}
+    implements FileRow {
+  /**
+   * The bar that the row gives.
+   *
+   * @param session whose hours it has
+   * @param source name of the feed or file
+   */
+  public RawBar toBar(Session session, String source) {
+    return new RawBar(
+        symbol,
+        Timeframe.SESSION,
+        session.open(),
+        session.close(),
+        session.date(),
+        open,
+        high,
+        low,
+        close,
+        volume,
+        splitFactor,
+        dividend,
+        source,
+        false,
+        false);
+  }
+}

@@ -1,6 +1,10 @@
 package dev.sluice.connectors.files;
 
+import dev.sluice.domain.market.RawBar;
+import dev.sluice.domain.market.Timeframe;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 
 /**
  * A minute bar as the file has it; every number is finite, nothing else is checked.
@@ -23,4 +27,31 @@ public record MinuteRow(
     double low,
     double close,
     double volume)
-    implements FileRow {}
+    implements FileRow {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /**
+   * The bar that the row gives.
+   *
+   * @param sessionDate the exchange's date of the session that it belongs to
+   * @param source name of the feed or file
+   */
+  public RawBar toBar(LocalDate sessionDate, String source) {
+    return new RawBar(
+        symbol,
+        Timeframe.MINUTE,
+        start,
+        start.plus(MINUTE),
+        sessionDate,
+        open,
+        high,
+        low,
+        close,
+        volume,
+        1,
+        0,
+        source,
+        false,
+        false);
+  }
+}

@@ -151,9 +151,9 @@ public final class BarsCommand implements Callable<Integer> {
       }
       bars.remarks().forEach(remark -> err.println(file + ": " + remark));
       if (json) {
-        BarTable.printJson(read, out);
+        BarTable.ROWS.printJson(read, out);
       } else {
-        BarTable.printCsv(read, out);
+        BarTable.ROWS.printCsv(read, out);
       }
       return 0;
     } catch (MarketFileException e) {

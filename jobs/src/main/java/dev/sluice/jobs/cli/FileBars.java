@@ -34,8 +34,6 @@ import java.util.TreeSet;
  * by more than the lateness is in no bar.
  */
 final class FileBars implements MarketFile.RowHandler {
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-
   private final String source;
   private final String symbol;
   private final Timeframe timeframe;
@@ -156,25 +154,7 @@ final class FileBars implements MarketFile.RowHandler {
       outsideSessions++;
       return;
     }
-    LocalDate date = LocalDate.ofEpochDay(in.date());
-    RawBar bar =
-        new RawBar(
-            symbol,
-            Timeframe.MINUTE,
-            row.start(),
-            row.start().plus(MINUTE),
-            date,
-            row.open(),
-            row.high(),
-            row.low(),
-            row.close(),
-            row.volume(),
-            1,
-            0,
-            source,
-            false,
-            false);
-    take(bar, in);
+    take(row.toBar(LocalDate.ofEpochDay(in.date()), source), in);
   }
 
   private void take(DailyRow row) {
@@ -183,23 +163,7 @@ final class FileBars implements MarketFile.RowHandler {
       outsideSessions++;
       return;
     }
-    RawBar bar =
-        new RawBar(
-            symbol,
-            Timeframe.SESSION,
-            of.get().open(),
-            of.get().close(),
-            row.date(),
-            row.open(),
-            row.high(),
-            row.low(),
-            row.close(),
-            row.volume(),
-            row.splitFactor(),
-            row.dividend(),
-            source,
-            false,
-            false);
+    RawBar bar = row.toBar(of.get(), source);
     take(bar, SessionHours.of(bar, calendar));
   }
 

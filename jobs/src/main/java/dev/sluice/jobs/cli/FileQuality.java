@@ -11,7 +11,6 @@ import dev.sluice.domain.market.Rejection;
 import dev.sluice.domain.market.Session;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.TickValidator;
-import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.quality.BarQuality;
 import dev.sluice.domain.quality.QualityContext;
 import dev.sluice.domain.quality.QualityFinding;
@@ -195,41 +194,10 @@ final class FileQuality implements MarketFile.RowHandler {
                         date,
                         date.atStartOfDay(ZoneOffset.UTC).toInstant(),
                         date.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
-    return new RawBar(
-        row.symbol(),
-        Timeframe.SESSION,
-        session.open(),
-        session.close(),
-        date,
-        row.open(),
-        row.high(),
-        row.low(),
-        row.close(),
-        row.volume(),
-        row.splitFactor(),
-        row.dividend(),
-        "file",
-        false,
-        false);
+    return row.toBar(session, "file");
   }
 
   private RawBar bar(MinuteRow row) {
-    Instant start = row.start();
-    return new RawBar(
-        row.symbol(),
-        Timeframe.MINUTE,
-        start,
-        start.plusSeconds(60),
-        context.calendar().dateOf(start),
-        row.open(),
-        row.high(),
-        row.low(),
-        row.close(),
-        row.volume(),
-        1,
-        0,
-        "file",
-        false,
-        false);
+    return row.toBar(context.calendar().dateOf(row.start()), "file");
   }
 }

@@ -106,11 +106,11 @@ final class IndicatedSeries implements MarketFile.RowHandler {
     double[] prices = {day.open(), day.high(), day.low(), day.close()};
     for (int i = 0; i < columns.length; i++) {
       if (prices[i] <= 0) {
-        return wrong(day, columns[i], IndicatorTable.plain(prices[i]), "a price above 0");
+        return wrong(day, columns[i], RowTable.plain(prices[i]), "a price above 0");
       }
     }
     if (day.volume() < 0) {
-      return wrong(day, "volume", IndicatorTable.plain(day.volume()), "a number from 0 up");
+      return wrong(day, "volume", RowTable.plain(day.volume()), "a number from 0 up");
     }
     return null;
   }

@@ -142,9 +142,9 @@ public final class IndicatorsCommand implements Callable<Integer> {
 
   private void print(List<IndicatedBar> bars, PrintWriter out) {
     if (json) {
-      IndicatorTable.printJson(bars, out);
+      IndicatorTable.ROWS.printJson(bars, out);
     } else {
-      IndicatorTable.printCsv(bars, out);
+      IndicatorTable.ROWS.printCsv(bars, out);
     }
   }
 }
