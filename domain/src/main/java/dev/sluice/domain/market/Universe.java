@@ -72,6 +72,13 @@ public final class Universe implements Serializable {
     return listings.containsKey(symbol);
   }
 
+  /** This universe with the symbols of another, whose listings stand. */
+  public Universe with(Universe more) {
+    LinkedHashMap<String, Listing> all = new LinkedHashMap<>(listings);
+    all.putAll(more.listings);
+    return new Universe(all);
+  }
+
   /**
    * What makes another universe of this one, a line for each symbol, for people: what was added,
    * what changed in which field, what was removed.
