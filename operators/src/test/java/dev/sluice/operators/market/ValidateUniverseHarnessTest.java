@@ -9,14 +9,23 @@ import dev.sluice.domain.market.ListingCategory;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.Universe;
 import dev.sluice.domain.market.UniverseChange;
+import dev.sluice.operators.stream.StreamTypes;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.Test;
 
 /** The universe is a fact of each partition's log. */
@@ -118,7 +127,7 @@ class ValidateUniverseHarnessTest {
       take(harness, 1, UniverseChange.of(1, listing("RY", "TSX", "0.01")));
       snapshot = harness.snapshot(1, 1);
     }
-    try (var harness = open(snapshot, 1, 0)) {
+    try (var harness = open(snapshot, 1, 1, 0)) {
       assertAsBefore(harness);
     }
   }
@@ -134,7 +143,7 @@ class ValidateUniverseHarnessTest {
     }
     List<OperatorSubtaskState> two = new ArrayList<>();
     for (int subtask = 0; subtask < 2; subtask++) {
-      try (var harness = open(one, 2, subtask)) {
+      try (var harness = open(one, 1, 2, subtask)) {
         if (subtask == 0) {
           take(harness, 0, UniverseChange.complete(1, 1));
         } else {
@@ -146,13 +155,58 @@ class ValidateUniverseHarnessTest {
     }
     OperatorSubtaskState both =
         AbstractStreamOperatorTestHarness.repackageState(two.get(1), two.get(0));
-    try (var harness = open(both, 1, 0)) {
+    try (var harness = open(both, 2, 1, 0)) {
       assertAsBefore(harness);
     }
     OperatorSubtaskState otherOrder =
         AbstractStreamOperatorTestHarness.repackageState(two.get(0), two.get(1));
-    try (var harness = open(otherOrder, 1, 0)) {
+    try (var harness = open(otherOrder, 2, 1, 0)) {
       assertAsBefore(harness);
+    }
+  }
+
+  /** A savepoint of the release before has clocks and no universes. */
+  @Test
+  void aSnapshotWithoutUniversesIsRestored() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness =
+        new OneInputStreamOperatorTestHarness<>(
+            new ProcessOperator<MarketInput, MarketEvent>(new ClocksAlone()))) {
+      harness.open();
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(snapshot, 1, 1, 0)) {
+      send(harness, 0, trade("SPY", 100));
+      take(harness, 0, UniverseChange.of(1, listing("SHOP", "TSX", "0.01")));
+      send(harness, 0, trade("SHOP", 100));
+      assertThat(codes(harness)).as("the clock is restored").containsExactly("LATE", "LATE");
+    }
+  }
+
+  /** The state of validation before there were universes. */
+  private static final class ClocksAlone extends ProcessFunction<MarketInput, MarketEvent>
+      implements CheckpointedFunction {
+    private static final long serialVersionUID = 1L;
+    private transient ListState<ValidateMarketData.ClockState> clocks;
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+      clocks =
+          context
+              .getOperatorStateStore()
+              .getUnionListState(
+                  new ListStateDescriptor<>(
+                      "partition-clocks", StreamTypes.of(ValidateMarketData.ClockState.class)));
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+      clocks.add(new ValidateMarketData.ClockState("ticks", 0, T + 600_000, T + 600_000));
+    }
+
+    @Override
+    public void processElement(MarketInput input, Context context, Collector<MarketEvent> out) {
+      throw new IllegalStateException("it is only a state");
     }
   }
 
@@ -240,11 +294,12 @@ class ValidateUniverseHarnessTest {
 
   private static OneInputStreamOperatorTestHarness<MarketInput, MarketEvent> open()
       throws Exception {
-    return open(null, 1, 0);
+    return open(null, 1, 1, 0);
   }
 
   private static OneInputStreamOperatorTestHarness<MarketInput, MarketEvent> open(
-      OperatorSubtaskState snapshot, int parallelism, int subtask) throws Exception {
+      OperatorSubtaskState snapshot, int parallelismBefore, int parallelism, int subtask)
+      throws Exception {
     var harness =
         new OneInputStreamOperatorTestHarness<>(
             new ValidationOperator(
@@ -253,9 +308,12 @@ class ValidateUniverseHarnessTest {
             parallelism,
             subtask);
     if (snapshot != null) {
+      boolean rescaled = parallelismBefore != parallelism;
       harness.initializeState(
-          AbstractStreamOperatorTestHarness.repartitionOperatorState(
-              snapshot, 128, parallelism == 1 ? 2 : 1, parallelism, subtask));
+          rescaled
+              ? AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                  snapshot, 128, parallelismBefore, parallelism, subtask)
+              : snapshot);
     }
     harness.open();
     return harness;
