@@ -237,6 +237,30 @@ class CloseBarsHarnessTest {
     }
   }
 
+  /** Not to be done within a session; but nothing is lost where it is. */
+  @Test
+  void aSymbolThatChangesItsExchangeWithinASessionKeepsItsTrades() throws Exception {
+    int always = Calendars.codeOf("24/7");
+    int nyse = Calendars.codeOf("NYSE");
+    for (int[] change : new int[][] {{always, nyse}, {nyse, always}}) {
+      try (var harness = open(null)) {
+        send(harness, trade(1, Instant.parse("2024-07-02T14:00:10Z"), 100, 1).tick(), change[0]);
+        send(harness, trade(2, Instant.parse("2024-07-02T14:00:50Z"), 101, 1).tick(), change[1]);
+        send(harness, trade(3, Instant.parse("2024-07-02T14:30:10Z"), 102, 1).tick(), change[1]);
+        harness.processWatermark(Instant.parse("2024-07-20T00:00:00Z").toEpochMilli());
+        for (Timeframe timeframe : TIMEFRAMES) {
+          assertThat(bars(harness))
+              .filteredOn(bar -> bar.timeframe() == timeframe && bar.revision() == 0)
+              .as("%s from %d to %d", timeframe, change[0], change[1])
+              .extracting(Bar::trades)
+              .satisfies(
+                  trades ->
+                      assertThat(trades.stream().mapToLong(Long::longValue).sum()).isEqualTo(3));
+        }
+      }
+    }
+  }
+
   private static void send(
       KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, ExchangeBar> harness,
       Tick tick,
