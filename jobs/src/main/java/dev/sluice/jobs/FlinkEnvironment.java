@@ -2,6 +2,7 @@ package dev.sluice.jobs;
 
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
+import dev.sluice.jobs.kafka.Watermarks;
 import dev.sluice.operators.stream.StreamTypes;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -36,6 +37,7 @@ public final class FlinkEnvironment {
     settings.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
     // Every stream type is an immutable record, so passing the object itself is safe.
     settings.set(PipelineOptions.OBJECT_REUSE, true);
+    settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Watermarks.PERIOD);
     // Operators change state in place, which only the heap backend sees (docs/decisions/0012).
     settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
     settings.set(

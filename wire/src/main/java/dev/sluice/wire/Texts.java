@@ -10,11 +10,19 @@ import java.util.Arrays;
  */
 public final class Texts {
   private static final int SLOTS = 1 << 15;
+
+  /** Texts of the same hash, so that two of them do not push each other out again and again. */
+  private static final int WAYS = 4;
+
+  /** Leaves as many bits of a hash as there are sets of ways. */
+  private static final int SHIFT = Integer.numberOfLeadingZeros(SLOTS / WAYS) + 1;
+
   private static final int LONGEST = 32;
 
-  private record Known(byte[] bytes, String text) {}
+  private record Known(int hash, byte[] bytes, String text) {}
 
   private final Known[] table = new Known[SLOTS];
+  private int next;
 
   /**
    * The text of some bytes.
@@ -31,14 +39,25 @@ public final class Texts {
     for (int i = from; i < from + length; i++) {
       hash = 31 * hash + bytes[i];
     }
-    int slot = (hash ^ hash >>> 15) & (SLOTS - 1);
-    Known known = table[slot];
-    if (known != null
-        && Arrays.equals(known.bytes, 0, known.bytes.length, bytes, from, from + length)) {
-      return known.text;
+    // The golden ratio spreads what differs in the last letters only, as numbered symbols do.
+    int first = (hash * 0x9E3779B9 >>> SHIFT) * WAYS;
+    for (int slot = first; slot < first + WAYS; slot++) {
+      Known known = table[slot];
+      if (known == null) {
+        return keep(slot, hash, bytes, from, length);
+      }
+      if (known.hash == hash
+          && Arrays.equals(known.bytes, 0, known.bytes.length, bytes, from, from + length)) {
+        return known.text;
+      }
     }
+    next = (next + 1) % WAYS;
+    return keep(first + next, hash, bytes, from, length);
+  }
+
+  private String keep(int slot, int hash, byte[] bytes, int from, int length) {
     String text = new String(bytes, from, length, StandardCharsets.UTF_8);
-    table[slot] = new Known(Arrays.copyOfRange(bytes, from, from + length), text);
+    table[slot] = new Known(hash, Arrays.copyOfRange(bytes, from, from + length), text);
     return text;
   }
 }

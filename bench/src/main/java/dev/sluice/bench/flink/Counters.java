@@ -28,13 +28,12 @@ public final class Counters implements MetricReporter {
     ALL.clear();
   }
 
-  /** Records that the sources whose name holds a topic have read, in all subtasks. */
-  static long read(String job, String topic) {
+  /** Records that the sources have read, in all subtasks. */
+  static long read(String job) {
     return ALL.entrySet().stream()
         .filter(e -> e.getValue().job().equals(job))
         .filter(e -> e.getValue().name().equals("numRecordsIn"))
         .filter(e -> e.getValue().operator().startsWith(SOURCE))
-        .filter(e -> e.getValue().operator().contains(topic))
         .mapToLong(e -> ((Counter) e.getKey()).getCount())
         .sum();
   }

@@ -5,7 +5,6 @@ import dev.sluice.bench.measure.Side;
 import dev.sluice.bench.ticks.TickPlan;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.kafka.KafkaSources;
-import dev.sluice.wire.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -36,16 +35,15 @@ public final class DiscardFromKafka implements Side {
   public Sample run() throws Exception {
     SluiceConfig config = spec.config();
     StreamExecutionEnvironment env = Environments.of(spec, checkpoints);
-    env.fromSource(
-            KafkaSources.ticks(config), WatermarkStrategy.noWatermarks(), "Read " + Topics.TICKS)
+    env.fromSource(KafkaSources.marketData(config), WatermarkStrategy.noWatermarks(), "Read")
         .uid("read")
         .sinkTo(new DiscardingSink<>())
         .uid("discard");
     JobID job = cluster.submit(env, "decode-and-discard");
     String id = job.toString();
-    cluster.await(job, "the first tick", 1, () -> Counters.read(id, Topics.TICKS) > 0);
+    cluster.await(job, "the first tick", 1, () -> Counters.read(id) > 0);
     long begin = System.nanoTime();
-    cluster.await(job, "all ticks", 1, () -> Counters.read(id, Topics.TICKS) >= plan.ticks());
+    cluster.await(job, "all ticks", 1, () -> Counters.read(id) >= plan.ticks());
     long nanos = System.nanoTime() - begin;
     cluster.cancel(job);
     return new Sample(plan.ticks() * (double) TimeUnit.SECONDS.toNanos(1) / nanos, Map.of());

@@ -74,7 +74,7 @@ public final class LatencyRun implements Side {
       JobID job = cluster.submit(environment(config), "latency");
       String id = job.toString();
       double reached = load();
-      cluster.await(job, "all ticks", 20, () -> Counters.read(id, Topics.TICKS) >= plan.ticks());
+      cluster.await(job, "all ticks", 20, () -> Counters.read(id) >= plan.ticks());
       long[] millis = passThrough ? passed(topics, job) : closed(topics, job, config);
       cluster.cancel(job);
       Arrays.sort(millis);
@@ -101,8 +101,7 @@ public final class LatencyRun implements Side {
     } else {
       MarketTopology.define(
           env,
-          KafkaSources.ticks(config),
-          KafkaSources.rawBars(config),
+          KafkaSources.marketData(config),
           KafkaSinks.atLeastOnce(config.bootstrapServers()),
           config);
     }

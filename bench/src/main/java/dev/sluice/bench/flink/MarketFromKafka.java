@@ -45,7 +45,7 @@ public final class MarketFromKafka implements Side {
       topics.recreate(MarketOutput.TOPICS);
       JobID job = cluster.submit(environment(config), "sluice-market");
       String id = job.toString();
-      cluster.await(job, "the first tick", 1, () -> Counters.read(id, Topics.TICKS) > 0);
+      cluster.await(job, "the first tick", 1, () -> Counters.read(id) > 0);
       long begin = System.nanoTime();
       cluster.await(job, "all ticks", 5, () -> Counters.sum(id, "ticks_read") >= plan.ticks());
       for (String topic : MARKED) {
@@ -62,8 +62,7 @@ public final class MarketFromKafka implements Side {
     StreamExecutionEnvironment env = Environments.of(spec, checkpoints);
     MarketTopology.define(
         env,
-        KafkaSources.ticks(config),
-        KafkaSources.rawBars(config),
+        KafkaSources.marketData(config),
         KafkaSinks.atLeastOnce(config.bootstrapServers()),
         config);
     if (spec.genericTypes()) {

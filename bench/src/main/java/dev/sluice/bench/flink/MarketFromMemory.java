@@ -33,11 +33,7 @@ public final class MarketFromMemory implements Side {
   public Sample run() throws Exception {
     StreamExecutionEnvironment env = Environments.of(spec, checkpoints);
     MarketTopology.define(
-        env,
-        MemoryTicks.ticks(plan, spec.parallelism()),
-        MemoryTicks.noRawBars(plan, spec.parallelism()),
-        new DiscardingSink<>(),
-        spec.config());
+        env, MemoryTicks.ticks(plan, spec.parallelism()), new DiscardingSink<>(), spec.config());
     JobID job = cluster.submit(env, "sluice-market");
     String id = job.toString();
     cluster.await(job, "the first tick", 1, () -> Counters.sum(id, "ticks_read") > 0);

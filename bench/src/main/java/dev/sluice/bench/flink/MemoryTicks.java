@@ -1,6 +1,5 @@
 package dev.sluice.bench.flink;
 
-import dev.sluice.bench.ticks.TickLog;
 import dev.sluice.bench.ticks.TickPlan;
 import dev.sluice.operators.market.MarketInput;
 import dev.sluice.operators.stream.StreamTypes;
@@ -45,15 +44,5 @@ final class MemoryTicks {
               null);
         };
     return new DataGeneratorSource<>(generator, plan.ticks(), StreamTypes.of(MarketInput.class));
-  }
-
-  /** No bars: one heartbeat a reader, so that they hold nothing up. */
-  static Source<MarketInput, ?, ?> noRawBars(TickPlan plan, int readers) {
-    long end = TickLog.endOf(plan.end());
-    GeneratorFunction<Long, MarketInput> generator =
-        number ->
-            new MarketInput(
-                Topics.BARS_RAW, number.intValue(), 0, 0, end, EMPTY, null, null, end, null);
-    return new DataGeneratorSource<>(generator, readers, StreamTypes.of(MarketInput.class));
   }
 }

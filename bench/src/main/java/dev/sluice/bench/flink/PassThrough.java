@@ -20,8 +20,7 @@ final class PassThrough {
   private PassThrough() {}
 
   static void define(StreamExecutionEnvironment env, SluiceConfig config, int partitions) {
-    env.fromSource(
-            KafkaSources.ticks(config), WatermarkStrategy.noWatermarks(), "Read " + Topics.TICKS)
+    env.fromSource(KafkaSources.marketData(config), WatermarkStrategy.noWatermarks(), "Read")
         .uid("read")
         .filter(input -> input.tick() != null)
         .uid("ticks")

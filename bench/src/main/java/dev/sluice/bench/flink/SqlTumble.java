@@ -79,7 +79,7 @@ public final class SqlTumble implements Side {
       topics.recreate(List.of(BARS));
       JobID job = cluster.submit(environment(), "sql-tumble");
       String id = job.toString();
-      cluster.await(job, "the first tick", 1, () -> Counters.read(id, "sql_ticks") > 0);
+      cluster.await(job, "the first tick", 1, () -> Counters.read(id) > 0);
       long begin = System.nanoTime();
       cluster.awaitFinished(job);
       long nanos = System.nanoTime() - begin;

@@ -48,12 +48,7 @@ public final class StateSize implements Side {
     writeLog();
     SluiceConfig config = spec.config();
     StreamExecutionEnvironment env = Environments.of(spec, directory.resolve("checkpoints"));
-    MarketTopology.define(
-        env,
-        KafkaSources.ticks(config),
-        KafkaSources.rawBars(config),
-        new DiscardingSink<>(),
-        config);
+    MarketTopology.define(env, KafkaSources.marketData(config), new DiscardingSink<>(), config);
     JobID job = cluster.submit(env, "sluice-market");
     String id = job.toString();
     cluster.await(job, "all ticks", 20, () -> Counters.sum(id, "ticks_read") >= plan.ticks());

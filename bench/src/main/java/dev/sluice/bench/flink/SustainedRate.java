@@ -58,8 +58,7 @@ public final class SustainedRate implements Side {
       StreamExecutionEnvironment env = Environments.of(spec, checkpoints);
       MarketTopology.define(
           env,
-          KafkaSources.ticks(config),
-          KafkaSources.rawBars(config),
+          KafkaSources.marketData(config),
           KafkaSinks.atLeastOnce(config.bootstrapServers()),
           config);
       JobID job = cluster.submit(env, "sluice-market");

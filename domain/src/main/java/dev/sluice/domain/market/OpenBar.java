@@ -53,6 +53,14 @@ final class OpenBar {
     content.add(given);
   }
 
+  long start() {
+    return start;
+  }
+
+  long end() {
+    return end;
+  }
+
   boolean isClosed() {
     return closed;
   }

@@ -30,6 +30,14 @@ public final class SymbolBars {
   private boolean begun;
 
   /**
+   * The shortest bar that was added to last, with the times of its trades; no part of the state.
+   */
+  private OpenBar current;
+
+  private long currentFrom;
+  private long currentTo;
+
+  /**
    * No bars.
    *
    * @param symbol ticker
@@ -84,13 +92,21 @@ public final class SymbolBars {
    * @param out gets each bar that is closed or revised
    */
   public void add(Tick trade, SessionHours hours, long clock, Consumer<Bar> out) {
-    if (trade.eventTime() <= clock) {
+    long time = trade.eventTime();
+    if (time <= clock) {
       advance(clock, Long.MIN_VALUE, out);
+    } else if (current != null && time >= currentFrom && time < currentTo) {
+      // Nearly every trade is of the bar of the trade before it, and on time.
+      current.content().add(trade);
+      return;
     }
     OpenBar part = null;
     for (int i = 0; i < levels.length; i++) {
-      OpenBar bar = at(i, trade.eventTime(), hours);
+      OpenBar bar = at(i, time, hours);
       bar.content().add(trade);
+      if (i == 0) {
+        remember(bar);
+      }
       if (part != null && levels[i].timeframe == Timeframe.WEEK) {
         bar.span(part);
       }
@@ -131,6 +147,12 @@ public final class SymbolBars {
     return true;
   }
 
+  private void remember(OpenBar bar) {
+    current = bar;
+    currentFrom = bar.start();
+    currentTo = bar.end();
+  }
+
   /** The bar of a timeframe at a moment, and the longer ones that it lies in. */
   private OpenBar at(int level, long time, SessionHours hours) {
     long bucket = levels[level].bucket(time, hours);
@@ -158,6 +180,7 @@ public final class SymbolBars {
    * @param out gets each bar that is closed, in order of end and length
    */
   public void advance(long time, long forgettable, Consumer<Bar> out) {
+    current = null;
     for (long due = firstOpenDue(); due <= time; due = firstOpenDue()) {
       closeDue(due, true, out);
     }
@@ -172,6 +195,7 @@ public final class SymbolBars {
    * @param clock event time that has passed; a bar that ends later is not complete
    */
   public void finish(long clock, Consumer<Bar> out) {
+    current = null;
     for (long due = firstOpenDue(); due != Long.MAX_VALUE; due = firstOpenDue()) {
       closeDue(due, due <= clock, out);
     }

@@ -195,11 +195,7 @@ public final class DeskStarter {
         config,
         (env, c) ->
             MarketTopology.define(
-                env,
-                KafkaSources.ticks(c),
-                KafkaSources.rawBars(c),
-                KafkaSinks.atLeastOnce(c.bootstrapServers()),
-                c));
+                env, KafkaSources.marketData(c), KafkaSinks.atLeastOnce(c.bootstrapServers()), c));
     cluster.submit(
         AnalysisJob.NAME,
         config,

@@ -15,24 +15,17 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 public final class KafkaSources {
   private KafkaSources() {}
 
-  /** Ticks as they come from feeds. */
-  public static KafkaSource<MarketInput> ticks(SluiceConfig config) {
-    return market(config, Topics.TICKS, MarketInputDeserializer.ticks());
-  }
-
-  /** Bars as they come from feeds. */
-  public static KafkaSource<MarketInput> rawBars(SluiceConfig config) {
-    return market(config, Topics.BARS_RAW, MarketInputDeserializer.rawBars());
-  }
-
-  private static KafkaSource<MarketInput> market(
-      SluiceConfig config, String topic, MarketInputDeserializer deserializer) {
+  /**
+   * Ticks and bars as they come from feeds. One source reads both, since what has one input can be
+   * one task (docs/decisions/0017).
+   */
+  public static KafkaSource<MarketInput> marketData(SluiceConfig config) {
     return KafkaSource.<MarketInput>builder()
         .setBootstrapServers(config.bootstrapServers())
-        .setTopics(topic)
+        .setTopics(Topics.TICKS, Topics.BARS_RAW)
         .setGroupId("sluice-market")
         .setStartingOffsets(OffsetsInitializer.earliest())
-        .setDeserializer(deserializer)
+        .setDeserializer(new MarketInputDeserializer())
         .setProperties(consumer())
         .build();
   }

@@ -10,6 +10,7 @@ import dev.sluice.wire.Headers;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.MalformedRecordException;
 import dev.sluice.wire.TickReader;
+import dev.sluice.wire.Topics;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
@@ -17,26 +18,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Reads Avro or JSON; what is neither goes on with its bytes and the problem, to be a dead letter.
+ * Reads ticks and given bars, Avro or JSON; what is neither goes on with its bytes and the problem,
+ * to be a dead letter.
  */
 final class MarketInputDeserializer implements KafkaRecordDeserializationSchema<MarketInput> {
   private static final long serialVersionUID = 1L;
   private static final byte[] EMPTY = new byte[0];
 
-  private final boolean ticks;
   private transient TickReader reader;
-
-  private MarketInputDeserializer(boolean ticks) {
-    this.ticks = ticks;
-  }
-
-  static MarketInputDeserializer ticks() {
-    return new MarketInputDeserializer(true);
-  }
-
-  static MarketInputDeserializer rawBars() {
-    return new MarketInputDeserializer(false);
-  }
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<MarketInput> out) {
@@ -62,7 +51,7 @@ final class MarketInputDeserializer implements KafkaRecordDeserializationSchema<
       readListing(record, value, out);
       return;
     }
-    if (ticks) {
+    if (record.topic().equals(Topics.TICKS)) {
       readTicks(record, value, out);
     } else {
       readBar(record, value, out);

@@ -13,10 +13,14 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 /** Event time at the sources, one generator a partition, emitted per record; never idle. */
 public final class Watermarks {
   /**
-   * Event time between two watermarks of a partition of ticks: the first record at or beyond each
-   * multiple gives one. Bars end at whole seconds, so none waits.
+   * Event time between two watermarks of a partition that are given at once: the first record that
+   * moves time to or beyond a multiple of it gives one. Bars end at whole seconds, so none waits.
+   * What time has come to between them is given each {@link #PERIOD} of this machine's time.
    */
-  static final long STEP_MILLIS = 20;
+  static final long STEP_MILLIS = 1000;
+
+  /** Longest wait for what is not given at once. */
+  public static final Duration PERIOD = Duration.ofMillis(20);
 
   private Watermarks() {}
 
@@ -52,6 +56,7 @@ public final class Watermarks {
     private final long bound;
     private final long maxAhead;
     private long next = Long.MIN_VALUE;
+    private long emitted = Long.MIN_VALUE;
 
     FeedWatermarks(long bound, long maxAhead) {
       this.bound = bound;
@@ -71,16 +76,21 @@ public final class Watermarks {
       }
     }
 
-    /** Nothing waits for less than a step, and a watermark costs as much as a tick. */
     private void emit(WatermarkOutput output) {
-      long watermark = clock.watermark(bound);
-      next = (Math.floorDiv(watermark, STEP_MILLIS) + 1) * STEP_MILLIS;
-      output.emitWatermark(new Watermark(watermark));
+      emitted = clock.watermark(bound);
+      next = (Math.floorDiv(emitted, STEP_MILLIS) + 1) * STEP_MILLIS;
+      output.emitWatermark(new Watermark(emitted));
     }
 
+    /**
+     * A watermark costs more than a tick, so those that close no bar are given by the machine's
+     * clock. It decides only how soon they come: what is decided follows from the log.
+     */
     @Override
     public void onPeriodicEmit(WatermarkOutput output) {
-      // Per record: a watermark by the clock of this machine would depend on its speed.
+      if (clock.watermark(bound) > emitted) {
+        emit(output);
+      }
     }
   }
 

@@ -16,8 +16,7 @@ public final class MarketJob {
     var env = FlinkEnvironment.create(config);
     MarketTopology.define(
         env,
-        KafkaSources.ticks(config),
-        KafkaSources.rawBars(config),
+        KafkaSources.marketData(config),
         KafkaSinks.atLeastOnce(config.bootstrapServers()),
         config);
     env.execute(NAME);

@@ -31,6 +31,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -38,11 +39,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * From ticks to bars and indicators.
  *
  * <pre>
- * ticks ────→ validated ─┐           ┌→ ticks of the session, paths of given bars ─→ quotes
- *                  │     ├→ judged ──┼→ bars, closed and revised ─┬→ indicators ─→ indicators
- * bars.raw ─→ validated ─┘   │       │                            └→ bars
- *                  │         │       └→ what was found in a session ─→ data-quality
- *            dead-letters ←──┘
+ *                                 ┌→ ticks of the session, paths of given bars ─→ quotes
+ * ticks, bars.raw ─→ validated ─→ judged ─→ bars, closed and revised ─┬→ indicators ─→ indicators
+ *                        │        │ │                                 └→ bars
+ *                        │        │ └→ what was found in a session ─→ data-quality
+ *                        └────────┴→ dead-letters
  * </pre>
  */
 public final class MarketTopology {
@@ -51,24 +52,18 @@ public final class MarketTopology {
   /** Adds the topology to an environment. */
   public static void define(
       StreamExecutionEnvironment env,
-      Source<MarketInput, ?, ?> ticks,
-      Source<MarketInput, ?, ?> rawBars,
+      Source<MarketInput, ?, ?> marketData,
       Sink<OutboundRecord> sink,
       SluiceConfig config) {
-    SingleOutputStreamOperator<MarketEvent> validTicks =
-        validate(read(env, ticks, Topics.TICKS, config), Topics.TICKS, config);
-    SingleOutputStreamOperator<MarketEvent> validBars =
-        validate(read(env, rawBars, Topics.BARS_RAW, config), Topics.BARS_RAW, config);
-    SingleOutputStreamOperator<MarketEvent> judged = judge(validTicks, validBars, config);
+    SingleOutputStreamOperator<MarketEvent> valid = validate(read(env, marketData, config), config);
+    SingleOutputStreamOperator<MarketEvent> judged = judge(bySymbol(valid), config);
     DataStream<ExchangeBar> bars = closeBars(judged, config);
     DataStream<IndicatedBar> indicators = computeIndicators(bars, config);
     DataStream<SessionQuality> found = judged.getSideOutput(JudgeQuality.FOUND);
     DataStream<DeadLetter> refused =
-        validTicks
+        valid
             .getSideOutput(ValidateMarketData.DEAD_LETTERS)
-            .union(
-                validBars.getSideOutput(ValidateMarketData.DEAD_LETTERS),
-                judged.getSideOutput(JudgeQuality.DEAD_LETTERS));
+            .union(judged.getSideOutput(JudgeQuality.DEAD_LETTERS));
     List<TopicSpec> topics = new ArrayList<>();
     DataStream<OutboundRecord> outbound =
         encodeBars(bars, topics, config)
@@ -83,18 +78,16 @@ public final class MarketTopology {
   }
 
   private static DataStream<MarketInput> read(
-      StreamExecutionEnvironment env,
-      Source<MarketInput, ?, ?> source,
-      String topic,
-      SluiceConfig config) {
-    return env.fromSource(source, Watermarks.ofFeeds(config), "Read " + topic).uid("read-" + topic);
+      StreamExecutionEnvironment env, Source<MarketInput, ?, ?> source, SluiceConfig config) {
+    return env.fromSource(source, Watermarks.ofFeeds(config), "Read market data")
+        .uid("read-market-data");
   }
 
   private static SingleOutputStreamOperator<MarketEvent> validate(
-      DataStream<MarketInput> inputs, String topic, SluiceConfig config) {
+      DataStream<MarketInput> inputs, SluiceConfig config) {
     return inputs
         .transform(
-            "Validate " + topic,
+            "Validate market data",
             StreamTypes.of(MarketEvent.class),
             new ValidationOperator(
                 new ValidateMarketData(
@@ -102,15 +95,22 @@ public final class MarketTopology {
                     config.latenessBound().toMillis(),
                     config.get(SluiceOptions.ALLOWED_LATENESS).toMillis(),
                     config.get(SluiceOptions.MAX_AHEAD).toMillis())))
-        .uid("validate-" + topic);
+        .uid("validate-market-data");
   }
 
-  /** The only shuffle: what follows stays in the task of its symbol. */
+  /**
+   * The only shuffle: what follows stays in the task of its symbol. A single task has every symbol
+   * already, and passes on the event itself (docs/decisions/0017).
+   */
+  private static KeyedStream<MarketEvent, String> bySymbol(DataStream<MarketEvent> events) {
+    return events.getExecutionEnvironment().getParallelism() == 1
+        ? DataStreamUtils.reinterpretAsKeyedStream(events, MarketEvent::symbol)
+        : events.keyBy(MarketEvent::symbol);
+  }
+
   private static SingleOutputStreamOperator<MarketEvent> judge(
-      DataStream<MarketEvent> validTicks, DataStream<MarketEvent> validBars, SluiceConfig config) {
-    return validTicks
-        .union(validBars)
-        .keyBy(MarketEvent::symbol)
+      KeyedStream<MarketEvent, String> events, SluiceConfig config) {
+    return events
         .process(
             new JudgeQuality(
                 config.calendar(),

@@ -51,10 +51,30 @@ class WatermarksTest {
         .containsExactly(CLOCK - BOUND - 1, CLOCK + 2_000 - BOUND - 1, CLOCK + 60_000 - BOUND - 1);
   }
 
+  @Test
+  void whatWasNotGivenAtOnceIsGivenOncePeriodically() {
+    WatermarkGenerator<MarketInput> generator = generator();
+    List<Long> emitted = new ArrayList<>();
+    Collected output = new Collected(emitted);
+    generator.onPeriodicEmit(output);
+    for (MarketInput input : List.of(beat(CLOCK), tick("SPY", 100, CLOCK + 400))) {
+      generator.onEvent(input, input.eventTime(), output);
+    }
+    generator.onEvent(
+        tick("SPY", 100, CLOCK + 700), tick("SPY", 100, CLOCK + 700).eventTime(), output);
+    generator.onPeriodicEmit(output);
+    generator.onPeriodicEmit(output);
+    assertThat(emitted)
+        .containsExactly(CLOCK - BOUND - 1, CLOCK + 400 - BOUND - 1, CLOCK + 700 - BOUND - 1);
+  }
+
+  private static WatermarkGenerator<MarketInput> generator() {
+    return Watermarks.ofFeeds(SluiceConfig.from(new String[0], Map.of()))
+        .createWatermarkGenerator(null);
+  }
+
   private static List<Long> emitted(MarketInput... inputs) {
-    WatermarkGenerator<MarketInput> generator =
-        Watermarks.ofFeeds(SluiceConfig.from(new String[0], Map.of()))
-            .createWatermarkGenerator(null);
+    WatermarkGenerator<MarketInput> generator = generator();
     List<Long> emitted = new ArrayList<>();
     for (MarketInput input : inputs) {
       generator.onEvent(input, input.eventTime(), new Collected(emitted));

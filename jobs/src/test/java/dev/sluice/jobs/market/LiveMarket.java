@@ -71,8 +71,7 @@ final class LiveMarket implements AutoCloseable {
         StreamExecutionEnvironment.createLocalEnvironment(1, FlinkEnvironment.settings(config));
     MarketTopology.define(
         env,
-        KafkaSources.ticks(config),
-        KafkaSources.rawBars(config),
+        KafkaSources.marketData(config),
         KafkaSinks.atLeastOnce(config.bootstrapServers()),
         config);
     return new LiveMarket(kafka, env.executeAsync("live-market-under-test"));

@@ -74,12 +74,7 @@ final class MarketRun {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(
             config.parallelism(), FlinkEnvironment.settings(config));
-    MarketTopology.define(
-        env,
-        BoundedSources.ticks(config, from),
-        BoundedSources.rawBars(config, from),
-        new Collecting(id),
-        config);
+    MarketTopology.define(env, BoundedSources.marketData(config, from), new Collecting(id), config);
     env.execute("market-under-test");
     MarketRun run = new MarketRun();
     OUTPUTS.get(id).forEach(run::take);

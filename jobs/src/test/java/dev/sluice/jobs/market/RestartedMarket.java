@@ -81,8 +81,7 @@ final class RestartedMarket implements AutoCloseable {
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
     MarketTopology.define(
         env,
-        KafkaSources.ticks(at),
-        KafkaSources.rawBars(at),
+        KafkaSources.marketData(at),
         KafkaSinks.atLeastOnce(at.bootstrapServers()),
         at);
     job = env.executeAsync("market-to-be-killed");
