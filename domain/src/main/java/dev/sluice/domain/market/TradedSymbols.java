@@ -9,8 +9,8 @@ import java.util.TreeMap;
 
 /**
  * The universe at a place of a log: the configured one, changed by what the log has said since. It
- * depends on the order of that log alone, and on nothing where only another edition's listings came
- * twice. Mutable; as large as its symbols are many.
+ * follows from that log alone; a second copy of a change makes no difference. Mutable, as large as
+ * its symbols are many.
  */
 public final class TradedSymbols {
   /** No edition is complete: the configured symbols are traded. */

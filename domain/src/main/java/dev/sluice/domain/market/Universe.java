@@ -1,6 +1,7 @@
 package dev.sluice.domain.market;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -114,7 +115,7 @@ public final class Universe implements Serializable {
     return String.join(", ", fields);
   }
 
-  private static String plain(java.math.BigDecimal size) {
+  private static String plain(BigDecimal size) {
     return size.toPlainString();
   }
 

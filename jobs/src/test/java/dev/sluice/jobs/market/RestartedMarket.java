@@ -80,10 +80,7 @@ final class RestartedMarket implements AutoCloseable {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
     MarketTopology.define(
-        env,
-        KafkaSources.marketData(at),
-        KafkaSinks.atLeastOnce(at.bootstrapServers()),
-        at);
+        env, KafkaSources.marketData(at), KafkaSinks.atLeastOnce(at.bootstrapServers()), at);
     job = env.executeAsync("market-to-be-killed");
   }
 
