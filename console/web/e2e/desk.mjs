@@ -4,6 +4,8 @@
 //   DESK_URL=http://127.0.0.1:8080 DESK_TOKEN=... [CHROMIUM=/usr/bin/chromium] node e2e/desk.mjs
 //
 // DESK_WAIT: milliseconds to wait for the desk to act, 60000 by default.
+// DESK_TICKS: a price that comes last of a million ticks of the signal's symbol, which the desk sends
+// when it reads "WAITING ticks"; left out without it.
 // DESK_SHOTS: a directory for screenshots; none are taken without it.
 // It writes "WAITING name" when it waits for the desk to act, "DONE" at the end, and exits 1 with
 // what was wrong otherwise.
@@ -103,6 +105,29 @@ async function equityMoves(page) {
   console.log(`equity moved from ${before.text} to ${await shown.textContent()}`);
 }
 
+/** A page that is flooded shows the last price at once, and answers its reader meanwhile. */
+async function followsTicks(page, symbol, lastPrice) {
+  await page.goto(`${url}/symbols/${symbol}`);
+  await settled(page);
+  await page.evaluate(() => {
+    window.__longest = 0;
+    let before = performance.now();
+    const frame = (now) => {
+      window.__longest = Math.max(window.__longest, now - before);
+      before = now;
+      requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  });
+  console.log("WAITING ticks");
+  await page.waitForFunction(
+    (text) => document.querySelector(".title-row .big")?.textContent.replace(/[^0-9.]/g, "") === text,
+    lastPrice,
+    { timeout: wait, polling: 50 },
+  );
+  console.log(`SEEN ${Date.now()} the page stood still for ${Math.round(await page.evaluate(() => window.__longest))} ms at most`);
+}
+
 async function decisionOpens(page, signal) {
   await page.goto(`${url}/decisions`);
   await settled(page);
@@ -183,6 +208,7 @@ async function run() {
     await chartsAreWhole(page, signal.symbol);
     await decisionOpens(page, signal);
     await equityMoves(page);
+    if (process.env.DESK_TICKS) await followsTicks(page, signal.symbol, process.env.DESK_TICKS);
     await halt(page);
   } finally {
     await context.close();

@@ -1,6 +1,6 @@
 // Being told: one WebSocket, a snapshot, then changes, each frame numbered.
 import { batch } from "@preact/signals";
-import { type Change, changed, desk, heardAt, inForce, link, now, reduce, signedOut } from "./store";
+import { type Change, changed, desk, heardAt, inForce, link, marked, now, reduce, signedOut } from "./store";
 import type { Clock, Desk } from "./types";
 import { get, ApiError } from "./api";
 
@@ -46,8 +46,11 @@ export function take(frame: Frame): void {
       desk.value = reduce(desk.value, { type: "clock", data: frame.clock });
     } else if (frame.kind === "delta" && desk.value) {
       const counts = { ...changed.value };
-      for (const change of frame.changes ?? []) {
-        desk.value = reduce(desk.value, change);
+      const changes = frame.changes ?? [];
+      const marks = changes.flatMap((change) => (change.type === "mark" ? [change.data] : []));
+      if (marks.length > 0) desk.value = marked(desk.value, marks);
+      for (const change of changes) {
+        if (change.type !== "mark") desk.value = reduce(desk.value, change);
         if (change.type === "control") inForce.value = { ...inForce.value, [change.data.id]: change.data };
         if (change.type !== "mark" && change.type !== "clock") counts[change.type] = (counts[change.type] ?? 0) + 1;
       }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { engineState, reduce } from "./store";
+import { engineState, marked, reduce } from "./store";
 import { hasBegun } from "./charts/EquityPanel";
 import { deciding, firstDecisions, nextPosition } from "./pages/desk";
 import type { Account, Desk, Execution, Order, Trade } from "./types";
@@ -33,6 +33,16 @@ describe("reduce", () => {
   it("shows a denial and drops a control that came into force", () => {
     expect(reduce(desk, { type: "order", data: order({ id: "o2", status: "DENIED", denial_code: "X" }) }).denials[0].id).toBe("o2");
     expect(reduce(desk, { type: "control", data: { ...desk.pending_controls[0], effective_at: "t" } }).pending_controls).toEqual([]);
+  });
+});
+
+describe("marked", () => {
+  const mark = (symbol: string, value: number) => ({ symbol, price: value, time: "2026-03-06T21:00:00Z", simulated: true });
+  it("keeps the last price of each symbol and leaves the old desk alone", () => {
+    const before = { ...desk, marks: [mark("AAPL", 1), mark("MSFT", 2)] };
+    const after = marked(before, [mark("AAPL", 3), mark("SPY", 4), mark("AAPL", 5)]);
+    expect(after.marks.map((m) => [m.symbol, m.price])).toEqual([["AAPL", 5], ["MSFT", 2], ["SPY", 4]]);
+    expect(before.marks[0].price).toBe(1);
   });
 });
 

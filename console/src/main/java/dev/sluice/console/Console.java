@@ -68,7 +68,9 @@ public final class Console implements AutoCloseable {
                     "bootstrap.servers", config.kafkaBootstrap(),
                     "client.id", "sluice-console",
                     "enable.auto.commit", "false",
-                    "auto.offset.reset", "earliest"),
+                    "auto.offset.reset", "earliest",
+                    // Of what comes together only the latest is shown.
+                    "max.poll.records", "20000"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer()),
             () -> recorded(rows),

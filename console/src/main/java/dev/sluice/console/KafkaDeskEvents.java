@@ -5,9 +5,12 @@ import dev.sluice.wire.Headers;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.MalformedRecordException;
 import dev.sluice.wire.Topics;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -120,7 +124,7 @@ final class KafkaDeskEvents implements DeskEvents {
       while (closing.getCount() > 0) {
         try {
           assigned = assigned || assign();
-          consumer.poll(POLL).forEach(message -> deliver(message, listener));
+          latest(consumer.poll(POLL)).forEach(message -> deliver(message, listener));
           connected = assigned;
         } catch (WakeupException e) {
           LOG.debug("woken to stop");
@@ -175,6 +179,29 @@ final class KafkaDeskEvents implements DeskEvents {
       consumer.seek(partition, Math.max(first, Math.min(wanted, last)));
     }
     return true;
+  }
+
+  /**
+   * What of a poll is worth to be read: of the quotes of a symbol only the last, since a page shows
+   * no other, and they come faster than a page, or JSON, can follow. All else is kept.
+   */
+  private static Collection<ConsumerRecord<byte[], byte[]>> latest(
+      ConsumerRecords<byte[], byte[]> polled) {
+    Map<Object, ConsumerRecord<byte[], byte[]>> latest = new LinkedHashMap<>();
+    for (ConsumerRecord<byte[], byte[]> message : polled) {
+      Object thing = message;
+      if (message.topic().equals(Topics.QUOTES)) {
+        boolean marker = message.headers().lastHeader(Headers.WATERMARK) != null;
+        thing =
+            marker || message.key() == null
+                ? new TopicPartition(message.topic(), message.partition())
+                : ByteBuffer.wrap(message.key());
+        // It keeps its own place, behind what was there before it.
+        latest.remove(thing);
+      }
+      latest.put(thing, message);
+    }
+    return latest.values();
   }
 
   private void deliver(ConsumerRecord<byte[], byte[]> message, Consumer<DeskEvent> listener) {

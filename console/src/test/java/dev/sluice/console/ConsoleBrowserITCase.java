@@ -3,6 +3,7 @@ package dev.sluice.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.ControlAction;
 import dev.sluice.wire.Topics;
@@ -26,7 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
  * standard output what it waits for ({@code WAITING name}); the desk is played here.
  */
 class ConsoleBrowserITCase {
+  private static final int TICKS = 1_000_000;
+  private static final int SYMBOLS = 400;
+  private static final double LAST_PRICE = 234.56;
+
   @TempDir Path home;
+
+  /** When the last of the ticks was sent, epoch milliseconds. */
+  private long floodEnd;
 
   @Test
   void everyPageIsAccessibleEquityMovesAndTheKillSwitchReachesTheDesk() throws Exception {
@@ -39,7 +47,10 @@ class ConsoleBrowserITCase {
     try (DeskFixture desk = new DeskFixture(home, Clock.systemUTC())) {
       List<String> said = walk(desk, chromium.get());
       Control halt = desk.requested.poll();
-      assertThat(said).contains("WAITING equity-moves", "WAITING halted", "DONE");
+      assertThat(said).contains("WAITING equity-moves", "WAITING ticks", "WAITING halted", "DONE");
+      assertThat(seen(said) - floodEnd)
+          .as("milliseconds from the last of a million ticks to its price on the page")
+          .isLessThan(5_000);
       assertThat(halt).as("already taken when the script waited for it").isNull();
     }
   }
@@ -52,6 +63,7 @@ class ConsoleBrowserITCase {
             .redirectErrorStream(true);
     builder.environment().put("DESK_URL", desk.console.address());
     builder.environment().put("DESK_TOKEN", desk.console.token());
+    builder.environment().put("DESK_TICKS", Double.toString(LAST_PRICE));
     builder.environment().put("CHROMIUM", chromium.toString());
     builder.environment().put("DESK_SHOTS", home.resolve("shots").toString());
     String shots = System.getProperty("console.shots");
@@ -76,11 +88,30 @@ class ConsoleBrowserITCase {
     return said;
   }
 
-  private static void play(DeskFixture desk, String line) throws InterruptedException {
+  private static long seen(List<String> said) {
+    String line = said.stream().filter(one -> one.startsWith("SEEN ")).findFirst().orElseThrow();
+    return Long.parseLong(line.split(" ")[1]);
+  }
+
+  /** As fast as the console takes them, of all symbols, the page's symbol among them. */
+  private void flood(DeskFixture desk) {
+    for (int i = 1; i <= TICKS; i++) {
+      String symbol = i % SYMBOLS == 0 ? "AAPL" : "M" + i % SYMBOLS;
+      double price = i == TICKS ? LAST_PRICE : 100 + i % 100 / 100.0;
+      desk.events.fire(
+          DeskEvent.data(
+              Topics.QUOTES, 0, Tick.trade(symbol, i, 1_772_800_000_000L, price, 1, "test", true)));
+    }
+    floodEnd = System.currentTimeMillis();
+  }
+
+  private void play(DeskFixture desk, String line) throws InterruptedException {
     if (line.equals("WAITING equity-moves")) {
       desk.events.fire(
           DeskEvent.data(
               Topics.PORTFOLIO, 0, DeskFixture.portfolio(201, "100777.77", "ACTIVE", null)));
+    } else if (line.equals("WAITING ticks")) {
+      flood(desk);
     } else if (line.equals("WAITING halted")) {
       Control control = desk.requested.poll(10, TimeUnit.SECONDS);
       assertThat(control).as("the request for HALT").isNotNull();

@@ -3,6 +3,7 @@ package dev.sluice.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.ControlAction;
 import dev.sluice.domain.trading.PortfolioSnapshot;
@@ -12,6 +13,7 @@ import dev.sluice.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +117,58 @@ class KafkaAdaptersTest {
       assertThat(events.leftOut()).isEqualTo(1);
     }
     assertThat(consumer.closed()).isTrue();
+  }
+
+  private static ConsumerRecord<byte[], byte[]> quote(long offset, String symbol, double price) {
+    Tick tick = Tick.trade(symbol, offset, 1_000 + offset, price, 1, "test", true);
+    return new ConsumerRecord<>(
+        Topics.QUOTES,
+        0,
+        offset,
+        symbol.getBytes(StandardCharsets.UTF_8),
+        JsonCodec.TICK.encode(tick));
+  }
+
+  private static ConsumerRecord<byte[], byte[]> quotesMarker(long offset, Instant promise) {
+    ConsumerRecord<byte[], byte[]> marker =
+        new ConsumerRecord<>(Topics.QUOTES, 0, offset, null, new byte[0]);
+    marker.headers().add(Headers.WATERMARK, Headers.encode(promise.toEpochMilli()));
+    return marker;
+  }
+
+  @Test
+  void ofQuotesThatComeTogetherTheLastOfEachSymbolIsRead() throws Exception {
+    MockConsumer<byte[], byte[]> consumer = consumer();
+    BlockingQueue<DeskEvent> heard = new LinkedBlockingQueue<>();
+    Instant promise = Instant.parse("2026-03-06T21:00:00Z");
+    PortfolioSnapshot first = decoded(DeskFixture.portfolio(1, "100", "ACTIVE", null));
+    PortfolioSnapshot second = decoded(DeskFixture.portfolio(2, "101", "ACTIVE", null));
+    consumer.schedulePollTask(
+        () -> {
+          consumer.addRecord(quote(1, "AAPL", 10));
+          consumer.addRecord(quote(2, "MSFT", 20));
+          consumer.addRecord(quotesMarker(3, promise.minusSeconds(1)));
+          consumer.addRecord(quote(4, "AAPL", 11));
+          consumer.addRecord(quotesMarker(5, promise));
+          consumer.addRecord(message(7, JsonCodec.PORTFOLIO.encode(first), null));
+          consumer.addRecord(message(8, JsonCodec.PORTFOLIO.encode(second), null));
+        });
+    try (KafkaDeskEvents events =
+        new KafkaDeskEvents(consumer, () -> Map.of(PORTFOLIO, 7L), JsonCodec.TICK::decode)) {
+      events.mark();
+      events.start(heard::add);
+      List<DeskEvent> all = new ArrayList<>();
+      while (all.size() < 5) {
+        all.add(heard.poll(10, TimeUnit.SECONDS));
+      }
+      assertThat(all)
+          .containsExactlyInAnyOrder(
+              DeskEvent.data(Topics.QUOTES, 0, JsonCodec.TICK.decode(quote(2, "MSFT", 20).value())),
+              DeskEvent.data(Topics.QUOTES, 0, JsonCodec.TICK.decode(quote(4, "AAPL", 11).value())),
+              DeskEvent.progress(Topics.QUOTES, 0, promise),
+              DeskEvent.data(Topics.PORTFOLIO, 0, first),
+              DeskEvent.data(Topics.PORTFOLIO, 0, second));
+    }
   }
 
   @Test

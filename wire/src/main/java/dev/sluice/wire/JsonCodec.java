@@ -161,6 +161,7 @@ public final class JsonCodec<T> {
     finite.addSerializer(Double.class, nanAsNull);
     finite.addSerializer(double.class, nanAsNull);
     finite.addDeserializer(double.class, new NullAsNan());
+    finite.addSerializer(new Instants());
     return JsonMapper.builder()
         .addModule(new JavaTimeModule())
         .addModule(finite)

@@ -1,6 +1,7 @@
 package dev.sluice.bench.micro;
 
 import dev.sluice.bench.ticks.TickPlan;
+import dev.sluice.domain.indicator.IndicatedBar;
 import dev.sluice.domain.indicator.IndicatorSnapshot;
 import dev.sluice.domain.indicator.IndicatorState;
 import dev.sluice.domain.market.Bar;
@@ -10,6 +11,10 @@ import dev.sluice.domain.market.SymbolBars;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.market.TradingCalendar;
+import dev.sluice.domain.quality.QualityContext;
+import dev.sluice.domain.quality.QualityThresholds;
+import dev.sluice.domain.quality.QualityVerdict;
+import dev.sluice.domain.quality.TickQuality;
 import dev.sluice.operators.market.MarketEvent;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.wire.AvroCodec;
@@ -22,6 +27,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -55,6 +61,9 @@ public class MarketBenchmark {
   private SymbolBars bars;
   private SessionHours hours;
   private IndicatorState indicators;
+  private TickQuality quality = new TickQuality();
+  private QualityContext rules;
+  private final IndicatedBar[] indicated = new IndicatedBar[TICKS];
   private int next;
 
   /** One symbol's ticks of a part of one session, and sessions made of their prices. */
@@ -73,6 +82,11 @@ public class MarketBenchmark {
     TradingCalendar calendar = Calendars.of("NYSE");
     Instant first = Instant.ofEpochMilli(ticks[0].eventTime());
     hours = SessionHours.of(calendar.sessionAt(first).orElseThrow(), calendar);
+    rules = new QualityContext(QualityThresholds.DEFAULTS, calendar, false);
+    begin();
+    for (int i = 0; i < TICKS; i++) {
+      indicated[i] = new IndicatedBar(sessions[i], indicators.update(sessions[i]), Map.of());
+    }
     begin();
   }
 
@@ -154,6 +168,22 @@ public class MarketBenchmark {
     bars.advance(tick.eventTime() - 5_001, tick.eventTime() - 65_001, closed::add);
     bars.add(tick, hours, Long.MIN_VALUE, closed::add);
     hole.consume(closed);
+  }
+
+  /** What the rules of quality say of a trade that none of them holds up. */
+  @Benchmark
+  public QualityVerdict judgeTick() {
+    int i = next();
+    if (i == 0) {
+      quality = new TickQuality();
+    }
+    return quality.judgeNew(ticks[i], rules);
+  }
+
+  /** A bar with its indicators as JSON, as it is published. */
+  @Benchmark
+  public byte[] encodeIndicated() {
+    return JsonCodec.INDICATED_BAR.encode(indicated[next()]);
   }
 
   /** All indicators of a session bar. */

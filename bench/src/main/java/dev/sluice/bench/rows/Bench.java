@@ -135,6 +135,9 @@ final class Bench implements AutoCloseable {
         options.profile() == null
             ? List.of()
             : List.of(
+                // Without these a sample is said to be of the nearest call, not of the line.
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:+DebugNonSafepoints",
                 "-XX:StartFlightRecording=settings=profile,filename="
                     + options.profile().resolve(name + ".jfr").toAbsolutePath());
     return Worker.start(name, options.heap(), recording, spec);
