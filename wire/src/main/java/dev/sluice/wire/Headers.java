@@ -2,7 +2,7 @@ package dev.sluice.wire;
 
 import java.nio.ByteBuffer;
 
-/** Kafka record headers that carry the progress of time behind the data. */
+/** Kafka record headers that say that a record is no data. */
 public final class Headers {
   /**
    * On {@code ticks} and {@code bars.raw}: the feed's clock, epoch milliseconds UTC, 8 bytes big
@@ -16,6 +16,12 @@ public final class Headers {
    * data.
    */
   public static final String WATERMARK = "sluice-watermark";
+
+  /**
+   * On {@code ticks} and {@code bars.raw}: the record is a step to the next edition of the universe
+   * (schema {@code listing-1}), whatever the header's value. It has no time and moves none.
+   */
+  public static final String LISTING = "sluice-listing";
 
   private Headers() {}
 

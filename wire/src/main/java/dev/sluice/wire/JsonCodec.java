@@ -27,6 +27,7 @@ import dev.sluice.domain.market.Bar;
 import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.market.UniverseChange;
 import dev.sluice.domain.quality.SessionQuality;
 import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.Fill;
@@ -47,6 +48,8 @@ public final class JsonCodec<T> {
 
   public static final JsonCodec<Tick> TICK = new JsonCodec<>("tick/1", Tick.class);
   public static final JsonCodec<RawBar> RAW_BAR = new JsonCodec<>("raw-bar/1", RawBar.class);
+  public static final JsonCodec<UniverseChange> UNIVERSE_CHANGE =
+      new JsonCodec<>("listing/1", UniverseChange.class);
   public static final JsonCodec<Bar> BAR = new JsonCodec<>("bar/1", Bar.class);
   public static final JsonCodec<IndicatedBar> INDICATED_BAR =
       new JsonCodec<>("indicated-bar/1", IndicatedBar.class);

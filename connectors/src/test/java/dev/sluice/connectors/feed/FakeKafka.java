@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.TimestampType;
@@ -33,6 +34,13 @@ final class FakeKafka {
           ProducerRecord<byte[], byte[]> record, Callback callback) {
         append(record);
         return super.send(record, callback);
+      }
+
+      @Override
+      public List<PartitionInfo> partitionsFor(String topic) {
+        return List.of(
+            new PartitionInfo(topic, 0, null, null, null),
+            new PartitionInfo(topic, 1, null, null, null));
       }
     };
   }

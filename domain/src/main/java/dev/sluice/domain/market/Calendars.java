@@ -9,6 +9,10 @@ import java.util.Map;
 public final class Calendars {
   private static final Map<String, TradingCalendar> BY_NAME = byName();
 
+  /** A calendar's place is its code, less 1. Codes are in states: append, never change. */
+  private static final List<TradingCalendar> BY_CODE =
+      List.of(of("NYSE"), of("TSX"), of("24/7"), of("FX"));
+
   private Calendars() {}
 
   /**
@@ -32,6 +36,20 @@ public final class Calendars {
   /** All names that {@link #of} knows, each calendar's own name first, then its other names. */
   public static List<String> names() {
     return List.copyOf(BY_NAME.keySet());
+  }
+
+  /**
+   * A small number above 0 that stands for the calendar of that name, always the same.
+   *
+   * @throws IllegalArgumentException as {@link #of}
+   */
+  public static int codeOf(String name) {
+    return BY_CODE.indexOf(of(name)) + 1;
+  }
+
+  /** All calendars, each at the place of its {@link #codeOf code} less 1. */
+  public static List<TradingCalendar> byCode() {
+    return BY_CODE;
   }
 
   private static Map<String, TradingCalendar> byName() {

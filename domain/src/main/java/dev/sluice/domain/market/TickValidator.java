@@ -28,10 +28,19 @@ public final class TickValidator {
    * factor, and the market job alone makes the tick.
    */
   public Optional<Rejection> check(Tick tick) {
+    return check(tick, universe.contains(tick.symbol()));
+  }
+
+  /**
+   * As {@link #check(Tick)}, for whoever knows the universe.
+   *
+   * @param traded whether its symbol is traded
+   */
+  public static Optional<Rejection> check(Tick tick, boolean traded) {
     if (tick.kind() == null) {
       return Optional.of(new Rejection("MALFORMED", "kind", "null", "TRADE or QUOTE"));
     }
-    Optional<Rejection> symbol = checkSymbol(tick.symbol());
+    Optional<Rejection> symbol = checkSymbol(tick.symbol(), traded);
     if (symbol.isPresent()) {
       return symbol;
     }
@@ -57,7 +66,16 @@ public final class TickValidator {
 
   /** Why a bar cannot be; empty where it can. */
   public Optional<Rejection> check(RawBar bar) {
-    Optional<Rejection> symbol = checkSymbol(bar.symbol());
+    return check(bar, universe.contains(bar.symbol()));
+  }
+
+  /**
+   * As {@link #check(RawBar)}, for whoever knows the universe.
+   *
+   * @param traded whether its symbol is traded
+   */
+  public static Optional<Rejection> check(RawBar bar, boolean traded) {
+    Optional<Rejection> symbol = checkSymbol(bar.symbol(), traded);
     if (symbol.isPresent()) {
       return symbol;
     }
@@ -124,14 +142,14 @@ public final class TickValidator {
     return Optional.empty();
   }
 
-  private Optional<Rejection> checkSymbol(String symbol) {
+  private static Optional<Rejection> checkSymbol(String symbol, boolean traded) {
     if (symbol == null || symbol.isBlank()) {
       return Optional.of(
           new Rejection("MALFORMED", "symbol", String.valueOf(symbol), "a ticker symbol"));
     }
-    if (!universe.contains(symbol)) {
+    if (!traded) {
       return Optional.of(
-          new Rejection("UNKNOWN_SYMBOL", "symbol", symbol, "one of the configured symbols"));
+          new Rejection("UNKNOWN_SYMBOL", "symbol", symbol, "a symbol of the universe"));
     }
     return Optional.empty();
   }

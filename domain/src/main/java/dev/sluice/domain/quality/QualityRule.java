@@ -24,7 +24,8 @@ public enum QualityRule {
       Effect.ANNOTATE,
       "a trade without an id has the time, price and size of another: a copy, or two equal trades"),
   LOCKED_QUOTE(Effect.ANNOTATE, "the bid is the ask"),
-  STALE_QUOTE(Effect.ANNOTATE, "trades went on while the quote did not");
+  STALE_QUOTE(Effect.ANNOTATE, "trades went on while the quote did not"),
+  OFF_TICK(Effect.ANNOTATE, "a price is on no step of the exchange, and a trade's on no half one");
 
   /** What becomes of a record. */
   public enum Effect {

@@ -41,6 +41,11 @@ public final class QualityTally {
     }
   }
 
+  /** Adds what was found beside the verdict of a record that was added. */
+  public void note(QualityRule rule) {
+    counts[rule.ordinal()]++;
+  }
+
   /** Notes that records which were held are used by nobody. */
   public void addDiscarded(int held) {
     rejected += held;

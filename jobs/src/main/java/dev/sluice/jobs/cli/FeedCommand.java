@@ -96,7 +96,7 @@ final class FeedCommand implements Callable<Integer> {
     CountDownLatch stop = new CountDownLatch(1);
     Signal.handle(new Signal("INT"), signal -> stop.countDown());
     Signal.handle(new Signal("TERM"), signal -> stop.countDown());
-    List<String> symbols = config.optional(SluiceOptions.SYMBOLS).orElse(List.of());
+    List<String> symbols = config.namedSymbols();
     int limit = sessions == null ? -1 : sessions;
     FeedSource source = source(symbols, config);
     if (!awaitKafka(config, stop)) {

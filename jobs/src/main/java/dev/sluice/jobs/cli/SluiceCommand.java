@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       FeedCommand.class,
       HeartbeatCommand.class,
+      UniverseCommand.class,
       ConsoleCommand.class,
       AnalystCommand.class,
       AutoComplete.GenerateCompletion.class

@@ -4,6 +4,8 @@ import dev.sluice.domain.analysis.ChartMode;
 import dev.sluice.domain.market.Calendars;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.market.TradingCalendar;
+import dev.sluice.domain.market.Universe;
+import dev.sluice.domain.market.UniverseFile;
 import dev.sluice.domain.quality.QualityThresholds;
 import dev.sluice.operators.market.QualitySettings;
 import dev.sluice.operators.market.Ta4jIndicator;
@@ -12,6 +14,7 @@ import java.io.Serializable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,8 +115,46 @@ public final class SluiceConfig implements Serializable {
     return get(SluiceOptions.KAFKA_PARTITIONS);
   }
 
+  /** The symbols of {@link #universe()}. */
   public List<String> symbols() {
-    return get(SluiceOptions.SYMBOLS);
+    return universe().symbols();
+  }
+
+  /** The symbols that were asked for; empty where none were, and the default stands. */
+  public List<String> namedSymbols() {
+    return optional(SluiceOptions.UNIVERSE).isPresent()
+        ? symbols()
+        : optional(SluiceOptions.SYMBOLS).orElse(List.of());
+  }
+
+  /**
+   * The universe as it is configured: that of the universe file where there is one, otherwise the
+   * symbols alone. Read from the file each time.
+   *
+   * @throws ConfigException where the file cannot be read, naming each line that is wrong
+   */
+  public Universe universe() {
+    String file = get(SluiceOptions.UNIVERSE);
+    return file == null
+        ? Universe.named(get(SluiceOptions.SYMBOLS))
+        : readUniverse(SluiceOptions.UNIVERSE.key(), file);
+  }
+
+  /**
+   * Reads a universe file.
+   *
+   * @param named what the path was given as, for messages
+   * @throws ConfigException where it cannot be read, naming each line that is wrong
+   */
+  public static Universe readUniverse(String named, String path) {
+    try {
+      return UniverseFile.parse(Files.readString(Path.of(path)));
+    } catch (IOException | InvalidPathException e) {
+      throw new ConfigException(
+          named + ": cannot read '" + path + "', expected a universe file in UTF-8: " + e);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(named + ": '" + path + "': " + e.getMessage());
+    }
   }
 
   public int parallelism() {

@@ -35,6 +35,15 @@ public final class SluiceOptions {
           .defaultValues("TSLA", "NVDA", "AAPL", "MSFT", "SPY", "QQQ", "IWM", "TLT", "GLD", "USO")
           .withDescription("The universe: ticks of other symbols are dead letters.");
 
+  public static final ConfigOption<String> UNIVERSE =
+      key("sluice.universe")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Path of a universe file (docs/universe.md), which then names the symbols in place of"
+                  + " sluice.symbols. The market job and the feed read it when they start; a"
+                  + " running job is told of changes by ./sluice universe FILE.");
+
   public static final ConfigOption<Integer> PARALLELISM =
       key("sluice.parallelism")
           .intType()

@@ -51,6 +51,8 @@ public final class DeskStarter {
     DeskParts parts = new DeskParts();
     try {
       DeskHome home = parts.keep(DeskHome.open(options.home()));
+      // Whatever is wrong with a universe file is said before anything is started.
+      base.universe();
       DeskBirth birth = birth(home, options, base);
       FeedSource source = open(birth);
       birth =
@@ -102,7 +104,7 @@ public final class DeskStarter {
       DeskFeed.checkHistory(options.history(), named);
       return new DeskBirth(
           named,
-          options.symbols() == null ? List.of() : options.symbols(),
+          symbols(options, config),
           options.seed() == null ? 1 : options.seed(),
           config.partitions(),
           options.history());
@@ -124,6 +126,28 @@ public final class DeskStarter {
           birth.symbols().stream().sorted().toList());
     }
     return birth;
+  }
+
+  /**
+   * Those that were asked for, of the universe file where there is one; empty for the feed's own.
+   */
+  private static List<String> symbols(DeskOptions options, SluiceConfig config) {
+    if (config.optional(SluiceOptions.UNIVERSE).isEmpty()) {
+      return options.symbols() == null ? List.of() : options.symbols();
+    }
+    List<String> traded = config.symbols();
+    if (options.symbols() == null) {
+      return traded;
+    }
+    for (String symbol : options.symbols()) {
+      if (!traded.contains(symbol)) {
+        throw new DeskException(
+            "--symbols: was '%s', expected symbols of %s (%s)"
+                .formatted(
+                    symbol, SluiceOptions.UNIVERSE.key(), config.get(SluiceOptions.UNIVERSE)));
+      }
+    }
+    return options.symbols();
   }
 
   private static void same(String option, Object asked, Object before) {

@@ -2,10 +2,12 @@ package dev.sluice.jobs.kafka;
 
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.market.UniverseChange;
 import dev.sluice.operators.market.MarketInput;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.wire.AvroCodec;
 import dev.sluice.wire.Headers;
+import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.MalformedRecordException;
 import dev.sluice.wire.TickReader;
 import dev.sluice.wire.Topics;
@@ -45,6 +47,10 @@ final class MarketInputDeserializer implements KafkaRecordDeserializationSchema<
       return;
     }
     byte[] value = record.value() == null ? EMPTY : record.value();
+    if (record.headers().lastHeader(Headers.LISTING) != null) {
+      readListing(record, value, out);
+      return;
+    }
     if (record.topic().equals(Topics.TICKS)) {
       readTicks(record, value, out);
     } else {
@@ -87,6 +93,28 @@ final class MarketInputDeserializer implements KafkaRecordDeserializationSchema<
     try {
       RawBar bar = AvroCodec.RAW_BAR.decode(value);
       out.collect(input(record, 0, value, null, bar, MarketInput.NO_HEARTBEAT, null));
+    } catch (MalformedRecordException e) {
+      out.collect(input(record, 0, value, null, null, MarketInput.NO_HEARTBEAT, e.getMessage()));
+    }
+  }
+
+  private static void readListing(
+      ConsumerRecord<byte[], byte[]> record, byte[] value, Collector<MarketInput> out) {
+    try {
+      UniverseChange change = JsonCodec.UNIVERSE_CHANGE.decode(value);
+      out.collect(
+          new MarketInput(
+              record.topic(),
+              record.partition(),
+              record.offset(),
+              0,
+              record.timestamp(),
+              value,
+              null,
+              null,
+              MarketInput.NO_HEARTBEAT,
+              null,
+              change));
     } catch (MalformedRecordException e) {
       out.collect(input(record, 0, value, null, null, MarketInput.NO_HEARTBEAT, e.getMessage()));
     }

@@ -1,7 +1,6 @@
 package dev.sluice.jobs.market;
 
 import dev.sluice.domain.indicator.IndicatedBar;
-import dev.sluice.domain.market.Bar;
 import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.quality.SessionQuality;
@@ -12,6 +11,7 @@ import dev.sluice.jobs.kafka.Outbound;
 import dev.sluice.jobs.kafka.Watermarks;
 import dev.sluice.operators.market.CloseBars;
 import dev.sluice.operators.market.ComputeIndicators;
+import dev.sluice.operators.market.ExchangeBar;
 import dev.sluice.operators.market.JudgeQuality;
 import dev.sluice.operators.market.MarketEvent;
 import dev.sluice.operators.market.MarketInput;
@@ -26,7 +26,6 @@ import dev.sluice.sinks.kafka.TopicSpec;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.Topics;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
@@ -58,7 +57,7 @@ public final class MarketTopology {
       SluiceConfig config) {
     SingleOutputStreamOperator<MarketEvent> valid = validate(read(env, marketData, config), config);
     SingleOutputStreamOperator<MarketEvent> judged = judge(bySymbol(valid), config);
-    DataStream<Bar> bars = closeBars(judged, config);
+    DataStream<ExchangeBar> bars = closeBars(judged, config);
     DataStream<IndicatedBar> indicators = computeIndicators(bars, config);
     DataStream<SessionQuality> found = judged.getSideOutput(JudgeQuality.FOUND);
     DataStream<DeadLetter> refused =
@@ -92,7 +91,7 @@ public final class MarketTopology {
             StreamTypes.of(MarketEvent.class),
             new ValidationOperator(
                 new ValidateMarketData(
-                    new HashSet<>(config.symbols()),
+                    config.universe(),
                     config.latenessBound().toMillis(),
                     config.get(SluiceOptions.ALLOWED_LATENESS).toMillis(),
                     config.get(SluiceOptions.MAX_AHEAD).toMillis())))
@@ -141,7 +140,8 @@ public final class MarketTopology {
     return ticks.union(paths);
   }
 
-  private static DataStream<Bar> closeBars(DataStream<MarketEvent> judged, SluiceConfig config) {
+  private static DataStream<ExchangeBar> closeBars(
+      DataStream<MarketEvent> judged, SluiceConfig config) {
     DataStream<MarketEvent> selected =
         judged
             .filter(event -> event.isTrade() || event.bar() != null)
@@ -153,14 +153,14 @@ public final class MarketTopology {
     return DataStreamUtils.reinterpretAsKeyedStream(selected, MarketEvent::symbol)
         .process(
             new CloseBars(config.calendar(), config.timeframes(), revisable),
-            StreamTypes.of(Bar.class))
+            StreamTypes.of(ExchangeBar.class))
         .uid("close-bars")
         .name("Close bars");
   }
 
   private static DataStream<IndicatedBar> computeIndicators(
-      DataStream<Bar> bars, SluiceConfig config) {
-    return DataStreamUtils.reinterpretAsKeyedStream(bars, Bar::symbol)
+      DataStream<ExchangeBar> bars, SluiceConfig config) {
+    return DataStreamUtils.reinterpretAsKeyedStream(bars, ExchangeBar::symbol)
         .process(
             new ComputeIndicators(
                 config.calendar(), config.indicatorTimeframes(), config.ta4jIndicators()),
@@ -170,10 +170,14 @@ public final class MarketTopology {
   }
 
   private static DataStream<OutboundRecord> encodeBars(
-      DataStream<Bar> bars, List<TopicSpec> topics, SluiceConfig config) {
+      DataStream<ExchangeBar> bars, List<TopicSpec> topics, SluiceConfig config) {
     topics.add(TopicSpec.of(Topics.BARS));
     return Outbound.to(
-        bars, Topics.BARS, config.partitions(), Bar::symbol, bar -> JsonCodec.BAR.encode(bar));
+        bars,
+        Topics.BARS,
+        config.partitions(),
+        ExchangeBar::symbol,
+        bar -> JsonCodec.BAR.encode(bar.bar()));
   }
 
   private static DataStream<OutboundRecord> encodeIndicators(

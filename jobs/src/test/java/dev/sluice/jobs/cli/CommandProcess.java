@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A command of {@code ./sluice} in a process of its own, which can be asked to end. */
-final class CommandProcess implements AutoCloseable {
+public final class CommandProcess implements AutoCloseable {
   private final Process process;
 
   private CommandProcess(Process process) {
@@ -22,8 +22,8 @@ final class CommandProcess implements AutoCloseable {
    * @param directory where it runs
    * @param environment beside the test's own
    */
-  static CommandProcess start(Path directory, Map<String, String> environment, String... arguments)
-      throws IOException {
+  public static CommandProcess start(
+      Path directory, Map<String, String> environment, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Dsluice.log.file=" + directory.resolve("sluice.log"));
@@ -37,22 +37,27 @@ final class CommandProcess implements AutoCloseable {
   }
 
   /** The next line that it says to people; null at the end. */
-  String nextMessage() throws IOException {
+  public String nextMessage() throws IOException {
     return process.errorReader(StandardCharsets.UTF_8).readLine();
   }
 
   /** All that it still says to people, until it ends. */
-  List<String> messages() throws IOException {
+  public List<String> messages() throws IOException {
     return process.errorReader(StandardCharsets.UTF_8).lines().toList();
   }
 
+  /** All that it prints, until it ends. */
+  public List<String> output() {
+    return process.inputReader(StandardCharsets.UTF_8).lines().toList();
+  }
+
   /** Asks it to end, as a container's runtime does. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
   /** Its exit code; fails where it takes longer than half a minute. */
-  int awaitEnd() throws InterruptedException {
+  public int awaitEnd() throws InterruptedException {
     if (!process.waitFor(30, TimeUnit.SECONDS)) {
       throw new AssertionError("the command did not end within 30 s");
     }

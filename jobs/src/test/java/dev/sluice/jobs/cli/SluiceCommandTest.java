@@ -54,6 +54,9 @@ class SluiceCommandTest {
         "console --wait -1",
         "heartbeat --every soon",
         "heartbeat --every 1h",
+        "universe",
+        "universe no-such-file.csv",
+        "universe universe.csv --wait -1",
         "indicators",
         "bars",
         "quality"
@@ -77,6 +80,24 @@ class SluiceCommandTest {
   void statusOfAHomeWithoutADeskSaysSo(@TempDir Path home) throws Exception {
     assertThat(run("status", "--home", home.toString())).isEqualTo(1);
     assertThat(Files.list(home)).as("asking leaves nothing behind").isEmpty();
+  }
+
+  @Test
+  void aUniverseThatIsNoneIsExitCodeTwoWithEveryWrongLine(@TempDir Path directory)
+      throws Exception {
+    String header = "symbol,exchange,currency,category,tick_size,lot_size\n";
+    Path wrong = directory.resolve("universe.csv");
+    Files.writeString(wrong, header + "A,LSE,USD,CORE,0.01,1\nB,NYSE,USD,BOND,0.01,1\n");
+    assertThat(run("universe", wrong.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("sluice: FILE: '" + wrong + "': line 2: exchange was 'LSE', expected one of")
+        .contains("line 3: category was 'BOND', expected one of CORE, PENNY, ETF");
+    assertThat(run("universe", directory.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("cannot read '" + directory + "'");
+    Path right = directory.resolve("right.csv");
+    Files.writeString(right, header + "A,NYSE,USD,CORE,0.01,1\n");
+    assertThat(run("universe", "--check", right.toString())).isZero();
+    assertThat(out.toString()).isEmpty();
   }
 
   private int run(String... arguments) {

@@ -138,6 +138,33 @@ class SluiceConfigTest {
   }
 
   @Test
+  void aUniverseFileNamesTheSymbols(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("universe.csv");
+    Files.writeString(
+        file, "symbol,exchange,currency,category,tick_size,lot_size\nRY,TSX,CAD,CORE,0.01,100\n");
+    SluiceConfig config =
+        SluiceConfig.from(
+            NONE, Map.of("SLUICE_UNIVERSE", file.toString(), "SLUICE_SYMBOLS", "A;B"));
+    assertThat(config.symbols()).containsExactly("RY");
+    assertThat(config.namedSymbols()).containsExactly("RY");
+    assertThat(config.universe().listing("RY").exchange()).isEqualTo("TSX");
+    SluiceConfig without = SluiceConfig.from(NONE, Map.of());
+    assertThat(without.namedSymbols()).isEmpty();
+    assertThat(without.symbols()).hasSize(10);
+    assertThat(without.universe().listings()).isEmpty();
+    Files.writeString(file, "symbol\nRY\n");
+    assertThatThrownBy(config::universe)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("sluice.universe")
+        .hasMessageContaining("line 1")
+        .hasMessageContaining("lot_size");
+    Files.delete(file);
+    assertThatThrownBy(config::universe)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("sluice.universe: cannot read '" + file + "'");
+  }
+
+  @Test
   void anUnknownOptionAndASecretOnTheCommandLineAreRefused() {
     assertThatThrownBy(() -> SluiceConfig.from(new String[] {"--sluice.nothing", "1"}, Map.of()))
         .isInstanceOf(ConfigException.class)

@@ -139,7 +139,7 @@ final class MarketRun {
     }
   }
 
-  private static String key(Bar bar) {
+  static String key(Bar bar) {
     return bar.symbol() + " " + bar.timeframe().code() + " " + bar.start();
   }
 
@@ -155,7 +155,7 @@ final class MarketRun {
     return last;
   }
 
-  private static String withoutRevision(Bar bar) {
+  static String withoutRevision(Bar bar) {
     return bar.toString().replaceFirst("revision=\\d+, ", "");
   }
 

@@ -29,7 +29,7 @@ import org.apache.flink.util.function.SerializableSupplier;
  * <p>The state changes in place, trade by trade, as Flink's heap backend allows: its snapshots copy
  * what they still need. The job therefore names that backend itself (docs/decisions/0012).
  */
-public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, Bar> {
+public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, ExchangeBar> {
   private static final long serialVersionUID = 1L;
 
   private final SerializableSupplier<TradingCalendar> calendars;
@@ -37,8 +37,10 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, B
   private final long latenessMillis;
 
   private transient Consumer<Bar> emit;
-  private transient Collector<Bar> collector;
-  private transient HoursCursor sessions;
+  private transient Collector<ExchangeBar> collector;
+  private transient HoursCursors sessions;
+  private transient KnownCalendar known;
+  private transient int calendar;
   private transient ValueState<SymbolBars> states;
   private transient Counter outsideSession;
   private transient Counter late;
@@ -63,10 +65,11 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, B
   @Override
   public void open(OpenContext context) {
     emit = this::emit;
-    sessions = new HoursCursor(calendars.get());
+    sessions = new HoursCursors(calendars.get());
     states =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("symbol-bars", SymbolBarsSerializer.INSTANCE));
+    known = new KnownCalendar(getRuntimeContext());
     outsideSession = getRuntimeContext().getMetricGroup().counter("outside_session");
     late = getRuntimeContext().getMetricGroup().counter("trades_late");
     repeated = getRuntimeContext().getMetricGroup().counter("bars_repeated");
@@ -75,19 +78,20 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, B
   }
 
   @Override
-  public void processElement(MarketEvent event, Context context, Collector<Bar> out)
+  public void processElement(MarketEvent event, Context context, Collector<ExchangeBar> out)
       throws Exception {
     SymbolBars bars = states.value();
     if (bars == null) {
       bars = new SymbolBars(event.symbol(), timeframes);
     }
-    boolean taken = event.tick() != null ? takeTrade(bars, event, out) : takeBar(bars, event.bar());
+    boolean taken = event.tick() != null ? takeTrade(bars, event, out) : takeBar(bars, event);
     if (!taken) {
       return;
     }
     if (bars.takeBegun()) {
       // State on the heap changes in place; what is new in it is made known here.
       states.update(bars);
+      known.note(event.calendar());
       schedule(bars, context);
     }
   }
@@ -100,9 +104,9 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, B
     }
   }
 
-  private boolean takeTrade(SymbolBars bars, MarketEvent event, Collector<Bar> out) {
+  private boolean takeTrade(SymbolBars bars, MarketEvent event, Collector<ExchangeBar> out) {
     Tick trade = event.tick();
-    SessionHours hours = sessions.at(trade.eventTime());
+    SessionHours hours = sessions.of(event.calendar()).at(trade.eventTime());
     if (hours == null) {
       outsideSession.inc();
       return false;
@@ -111,15 +115,18 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, B
       late.inc();
     }
     collector = out;
+    calendar = event.calendar();
     bars.add(trade, hours, event.clock(), emit);
     return true;
   }
 
-  private boolean takeBar(SymbolBars bars, RawBar bar) {
+  private boolean takeBar(SymbolBars bars, MarketEvent event) {
+    RawBar bar = event.bar();
+    HoursCursor cursor = sessions.of(event.calendar());
     SessionHours hours =
         bar.timeframe() == Timeframe.SESSION
-            ? SessionHours.of(bar, sessions.calendar())
-            : sessions.at(bar.start().toEpochMilli());
+            ? SessionHours.of(bar, cursor.calendar())
+            : cursor.at(bar.start().toEpochMilli());
     if (hours == null) {
       outsideSession.inc();
       return false;
@@ -132,9 +139,11 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, B
   }
 
   @Override
-  public void onTimer(long time, OnTimerContext context, Collector<Bar> out) throws Exception {
+  public void onTimer(long time, OnTimerContext context, Collector<ExchangeBar> out)
+      throws Exception {
     SymbolBars bars = states.value().in(timeframes);
     collector = out;
+    calendar = known.code();
     bars.advance(time, time - latenessMillis, emit);
     long due = bars.nextDue(latenessMillis);
     bars.setTimer(due);
@@ -147,7 +156,7 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, B
   private void emit(Bar bar) {
     if (timeframes.contains(bar.timeframe())) {
       (bar.revision() == 0 ? closed : revised).inc();
-      collector.collect(bar);
+      collector.collect(new ExchangeBar(bar, calendar));
     }
   }
 }

@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * the last bars that custom indicators want, kept as long as the symbol is traded, since indicators
  * have no end.
  */
-public final class ComputeIndicators extends KeyedProcessFunction<String, Bar, IndicatedBar> {
+public final class ComputeIndicators
+    extends KeyedProcessFunction<String, ExchangeBar, IndicatedBar> {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ComputeIndicators.class);
 
@@ -43,7 +44,7 @@ public final class ComputeIndicators extends KeyedProcessFunction<String, Bar, I
   private final Ta4jIndicator[] custom;
   private final int keptBars;
 
-  private transient TradingCalendar calendar;
+  private transient HoursCursors exchanges;
   private transient MapState<String, SymbolIndicators> indicators;
   private transient Counter computed;
   private transient Counter revised;
@@ -55,7 +56,8 @@ public final class ComputeIndicators extends KeyedProcessFunction<String, Bar, I
   /**
    * Creates the function.
    *
-   * @param calendars the exchange's sessions, by which volatility is made annual
+   * @param calendars the desk's own sessions; by those of a bar's exchange, when the symbol's first
+   *     bar comes, its volatility is made annual
    * @param timeframes whose bars get indicators; bars of others are passed over
    * @param custom indicators of Ta4j that each of these bars gets besides
    */
@@ -72,7 +74,7 @@ public final class ComputeIndicators extends KeyedProcessFunction<String, Bar, I
 
   @Override
   public void open(OpenContext context) {
-    calendar = calendars.get();
+    exchanges = new HoursCursors(calendars.get());
     indicators =
         getRuntimeContext()
             .getMapState(
@@ -87,14 +89,16 @@ public final class ComputeIndicators extends KeyedProcessFunction<String, Bar, I
   }
 
   @Override
-  public void processElement(Bar bar, Context context, Collector<IndicatedBar> out)
+  public void processElement(ExchangeBar of, Context context, Collector<IndicatedBar> out)
       throws Exception {
+    Bar bar = of.bar();
     if (!timeframes.contains(bar.timeframe())) {
       return;
     }
     String timeframe = bar.timeframe().code();
     SymbolIndicators state = indicators.get(timeframe);
     if (state == null) {
+      TradingCalendar calendar = exchanges.of(of.calendar()).calendar();
       state = new SymbolIndicators(bar.timeframe(), BarsPerYear.of(bar.timeframe(), calendar));
     }
     SymbolIndicators.Standing standing = state.standing(bar);

@@ -61,8 +61,10 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
   private final QualitySettings settings;
   private final long latenessMillis;
 
-  private transient QualityContext rules;
-  private transient HoursCursor sessions;
+  /** By code of the calendar. */
+  private transient QualityContext[] rules;
+
+  private transient HoursCursors sessions;
   private transient ValueState<SymbolQuality> ticks;
   private transient ValueState<GivenBarQuality> bars;
   private transient Counter[] found;
@@ -85,9 +87,11 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
 
   @Override
   public void open(OpenContext context) {
-    TradingCalendar calendar = calendars.get();
-    rules = new QualityContext(settings.limits(), calendar, false);
-    sessions = new HoursCursor(calendar);
+    sessions = new HoursCursors(calendars.get());
+    rules = new QualityContext[sessions.size()];
+    for (int i = 0; i < rules.length; i++) {
+      rules[i] = new QualityContext(settings.limits(), sessions.of(i).calendar(), false);
+    }
     ticks =
         getRuntimeContext()
             .getState(
@@ -114,7 +118,7 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
       judgeBar(event, context, out);
       return;
     }
-    SessionHours hours = sessions.at(event.tick().eventTime());
+    SessionHours hours = sessions.of(event.calendar()).at(event.tick().eventTime());
     if (hours == null) {
       // It is in no bar and fills no order; who counts those sees it.
       out.collect(event);
@@ -147,9 +151,18 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
         tick.kind() == TickKind.TRADE
             && !state.sequences.isNew(tick.sequence(), tick.eventTime(), latenessMillis);
     QualityVerdict verdict =
-        copy ? COPY : settings.enabled() ? state.rules.judgeNew(tick, rules) : QualityVerdict.CLEAN;
+        copy
+            ? COPY
+            : settings.enabled()
+                ? state.rules.judgeNew(tick, rules[event.calendar()])
+                : QualityVerdict.CLEAN;
     if (settings.enabled()) {
-      tally(state, event, hours).add(verdict, tick.simulated(), false);
+      SessionTally tally = tally(state, event, hours);
+      tally.add(verdict, tick.simulated(), false);
+      if (event.offTick() && !copy) {
+        tally.note(QualityRule.OFF_TICK);
+        found[QualityRule.OFF_TICK.ordinal()].inc();
+      }
     }
     if (verdict == QualityVerdict.CLEAN) {
       out.collect(event);
@@ -223,7 +236,7 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
             kind,
             tick -> {
               released.inc();
-              out.collect(tick.event().at(event.clock()));
+              out.collect(tick.event().asIfWith(event));
             });
         state.plan();
       }
@@ -287,12 +300,13 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
       bars.update(state);
     }
     advance(state, event.clock(), context);
-    QualityVerdict judged = state.of(bar).judge(bar, QualityContext.NO_CLOCK, rules);
+    QualityVerdict judged =
+        state.of(bar).judge(bar, QualityContext.NO_CLOCK, rules[event.calendar()]);
     boolean contradicts =
         judged.disposition() == QualityVerdict.Disposition.REJECT
             && judged.findings().get(0).rule() != QualityRule.DUPLICATE_BAR;
     QualityVerdict verdict = contradicts ? judged : judged.used();
-    SessionHours hours = hours(bar);
+    SessionHours hours = hours(bar, sessions.of(event.calendar()));
     if (hours != null) {
       state
           .tallies
@@ -308,10 +322,10 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
     schedule(state, context);
   }
 
-  private SessionHours hours(RawBar bar) {
+  private static SessionHours hours(RawBar bar, HoursCursor cursor) {
     return bar.timeframe() == Timeframe.SESSION
-        ? SessionHours.of(bar, sessions.calendar())
-        : sessions.at(bar.start().toEpochMilli());
+        ? SessionHours.of(bar, cursor.calendar())
+        : cursor.at(bar.start().toEpochMilli());
   }
 
   private void advance(GivenBarQuality state, long clock, Context context) {

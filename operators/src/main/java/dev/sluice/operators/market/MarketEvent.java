@@ -21,12 +21,29 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  * @param partition Kafka partition of the record
  * @param offset Kafka offset of the record
  * @param index place within the record, from 0
+ * @param calendar by which its symbol trades, see {@link
+ *     dev.sluice.domain.market.Calendars#codeOf}; 0 for the desk's own
+ * @param offTick whether a price of it is on no step of its exchange
  */
 @TypeInfo(MarketEvent.Factory.class)
 public record MarketEvent(
-    String symbol, Tick tick, RawBar bar, long clock, int partition, long offset, int index) {
+    String symbol,
+    Tick tick,
+    RawBar bar,
+    long clock,
+    int partition,
+    long offset,
+    int index,
+    int calendar,
+    boolean offTick) {
   /** A clock that has passed nothing yet. */
   public static final long ON_TIME = Long.MIN_VALUE;
+
+  /** Of a symbol of which only the name is known. */
+  public MarketEvent(
+      String symbol, Tick tick, RawBar bar, long clock, int partition, long offset, int index) {
+    this(symbol, tick, bar, clock, partition, offset, index, 0, false);
+  }
 
   /** When it happened; for a bar its start. Epoch milliseconds, UTC. */
   public long time() {
@@ -38,9 +55,13 @@ public record MarketEvent(
     return time() <= clock;
   }
 
-  /** The same, as if it had come when its partition's clock had passed another time. */
-  MarketEvent at(long laterClock) {
-    return new MarketEvent(symbol, tick, bar, laterClock, partition, offset, index);
+  /**
+   * The same, as if it had come with a later one: by its partition's clock and its calendar. What
+   * was to be found of it was found when it came.
+   */
+  MarketEvent asIfWith(MarketEvent later) {
+    return new MarketEvent(
+        symbol, tick, bar, later.clock, partition, offset, index, later.calendar, false);
   }
 
   /** Whether it is a trade, of which bars are made. */

@@ -36,6 +36,15 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
   /** The clock is given by how far it is behind the event, as an int. */
   private static final int NEAR = 64;
 
+  /** A second byte of flags follows: what is rare, or of symbols with a listing. */
+  private static final int MORE = 128;
+
+  /** In the second byte: code of the calendar. */
+  private static final int CALENDAR = 15;
+
+  /** In the second byte. */
+  private static final int OFF_TICK = 16;
+
   private static final Timeframe[] TIMEFRAMES = Timeframe.values();
 
   private transient Texts texts;
@@ -45,6 +54,9 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
   public void serialize(MarketEvent event, DataOutputView out) throws IOException {
     int flags = flags(event);
     out.writeByte(flags);
+    if ((flags & MORE) != 0) {
+      out.writeByte(event.calendar() | (event.offTick() ? OFF_TICK : 0));
+    }
     writeText(event.symbol(), out);
     if ((flags & NEAR) != 0) {
       out.writeInt((int) (event.time() - event.clock()));
@@ -77,6 +89,7 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
     flags |= clock(event);
     flags |= (tick != null ? tick.simulated() : event.bar().simulated()) ? SIMULATED : 0;
     flags |= tick == null && event.bar().history() ? HISTORY : 0;
+    flags |= event.calendar() != 0 || event.offTick() ? MORE : 0;
     return flags | (event.index() != 0 ? INDEXED : 0);
   }
 
@@ -125,6 +138,7 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
       buffer = new byte[64];
     }
     int flags = in.readByte();
+    int more = (flags & MORE) != 0 ? in.readByte() : 0;
     String symbol = readText(in);
     int behind = (flags & NEAR) != 0 ? in.readInt() : 0;
     long clock = (flags & CLOCK) != 0 ? in.readLong() : MarketEvent.ON_TIME;
@@ -137,7 +151,16 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
     if ((flags & NEAR) != 0) {
       clock = (isBar ? bar.start().toEpochMilli() : tick.eventTime()) - behind;
     }
-    return new MarketEvent(symbol, tick, bar, clock, partition, offset, index);
+    return new MarketEvent(
+        symbol,
+        tick,
+        bar,
+        clock,
+        partition,
+        offset,
+        index,
+        more & CALENDAR,
+        (more & OFF_TICK) != 0);
   }
 
   private Tick readTick(String symbol, int flags, DataInputView in) throws IOException {

@@ -3,6 +3,7 @@ package dev.sluice.operators.market;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.TickValidator;
+import dev.sluice.domain.market.UniverseChange;
 
 /**
  * A record of {@code ticks} or {@code bars.raw} as it was read, before any judgement.
@@ -17,6 +18,7 @@ import dev.sluice.domain.market.TickValidator;
  * @param bar the bar; null where it is none or could not be read
  * @param heartbeat the feed's clock, epoch milliseconds, UTC; {@link #NO_HEARTBEAT} for data
  * @param problem why it could not be read; null where it could
+ * @param universe a step to the next edition of the universe; null where it is none
  */
 public record MarketInput(
     String topic,
@@ -28,10 +30,26 @@ public record MarketInput(
     Tick tick,
     RawBar bar,
     long heartbeat,
-    String problem) {
+    String problem,
+    UniverseChange universe) {
 
   /** The record is data, not a heartbeat. */
   public static final long NO_HEARTBEAT = Long.MIN_VALUE;
+
+  /** Data, a heartbeat, or what could not be read. */
+  public MarketInput(
+      String topic,
+      int partition,
+      long offset,
+      int index,
+      long appendTime,
+      byte[] raw,
+      Tick tick,
+      RawBar bar,
+      long heartbeat,
+      String problem) {
+    this(topic, partition, offset, index, appendTime, raw, tick, bar, heartbeat, problem, null);
+  }
 
   /** The time that the record claims; {@link Long#MIN_VALUE} where it could not be read. */
   public long eventTime() {

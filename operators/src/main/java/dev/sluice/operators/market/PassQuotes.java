@@ -15,7 +15,7 @@ public final class PassQuotes extends ProcessFunction<MarketEvent, Tick> {
   private static final long serialVersionUID = 1L;
 
   private final SerializableSupplier<TradingCalendar> calendars;
-  private transient HoursCursor sessions;
+  private transient HoursCursors sessions;
 
   public PassQuotes(SerializableSupplier<TradingCalendar> calendars) {
     this.calendars = calendars;
@@ -23,12 +23,14 @@ public final class PassQuotes extends ProcessFunction<MarketEvent, Tick> {
 
   @Override
   public void open(OpenContext context) {
-    sessions = new HoursCursor(calendars.get());
+    sessions = new HoursCursors(calendars.get());
   }
 
   @Override
   public void processElement(MarketEvent event, Context context, Collector<Tick> out) {
-    if (event.tick() != null && !event.isLate() && sessions.at(event.tick().eventTime()) != null) {
+    if (event.tick() != null
+        && !event.isLate()
+        && sessions.of(event.calendar()).at(event.tick().eventTime()) != null) {
       out.collect(event.tick());
     }
   }

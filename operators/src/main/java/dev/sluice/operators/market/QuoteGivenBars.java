@@ -22,14 +22,16 @@ import org.apache.flink.util.function.SerializableSupplier;
  * scale before the bar's first price. Bars of history are on nobody's books: they split nothing and
  * give their closing price only. A late bar fills nothing.
  *
- * <p>State: the bars that are not over; the timer at a bar's end removes it.
+ * <p>State: the bars that are not over; the timer at a bar's end removes it. The symbol's calendar
+ * where it is not the desk's, by {@link KnownCalendar}.
  */
 public final class QuoteGivenBars extends KeyedProcessFunction<String, MarketEvent, Tick> {
   private static final long serialVersionUID = 1L;
 
   private final SerializableSupplier<TradingCalendar> calendars;
-  private transient HoursCursor sessions;
+  private transient HoursCursors sessions;
   private transient MapState<Long, RawBar> given;
+  private transient KnownCalendar calendar;
   private transient Counter outsideSession;
 
   public QuoteGivenBars(SerializableSupplier<TradingCalendar> calendars) {
@@ -38,12 +40,13 @@ public final class QuoteGivenBars extends KeyedProcessFunction<String, MarketEve
 
   @Override
   public void open(OpenContext context) {
-    sessions = new HoursCursor(calendars.get());
+    sessions = new HoursCursors(calendars.get());
     given =
         getRuntimeContext()
             .getMapState(
                 new MapStateDescriptor<>(
                     "given-bars", StreamTypes.of(Long.class), StreamTypes.of(RawBar.class)));
+    calendar = new KnownCalendar(getRuntimeContext());
     outsideSession = getRuntimeContext().getMetricGroup().counter("outside_session");
   }
 
@@ -54,10 +57,12 @@ public final class QuoteGivenBars extends KeyedProcessFunction<String, MarketEve
     if (event.isLate()) {
       return;
     }
-    if (bar.timeframe() == Timeframe.MINUTE && sessions.at(bar.start().toEpochMilli()) == null) {
+    if (bar.timeframe() == Timeframe.MINUTE
+        && sessions.of(event.calendar()).at(bar.start().toEpochMilli()) == null) {
       outsideSession.inc();
       return;
     }
+    calendar.note(event.calendar());
     given.put(bar.end().toEpochMilli(), bar);
     context.timerService().registerEventTimeTimer(bar.end().toEpochMilli());
     if (!bar.history()) {
@@ -78,13 +83,14 @@ public final class QuoteGivenBars extends KeyedProcessFunction<String, MarketEve
             Tick.split(bar.symbol(), time, time, bar.splitFactor(), bar.source(), bar.simulated()));
       }
     }
+    HoursCursor hours = sessions.of(calendar.code());
     for (RawBar bar : given.values()) {
-      quote(bar, time, out);
+      quote(bar, time, hours, out);
     }
     given.remove(time);
   }
 
-  private void quote(RawBar bar, long time, Collector<Tick> out) {
+  private static void quote(RawBar bar, long time, HoursCursor hours, Collector<Tick> out) {
     boolean within = bar.start().toEpochMilli() <= time && time <= bar.end().toEpochMilli();
     if (!within) {
       return;
@@ -97,7 +103,7 @@ public final class QuoteGivenBars extends KeyedProcessFunction<String, MarketEve
     }
     for (Tick quote : BarPath.quotes(bar)) {
       // A bar that starts with the closing auction has a path beyond the close: it is not tradable.
-      if (quote.eventTime() == time && sessions.at(time) != null) {
+      if (quote.eventTime() == time && hours.at(time) != null) {
         out.collect(quote);
       }
     }

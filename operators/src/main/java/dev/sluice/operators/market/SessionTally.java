@@ -50,6 +50,11 @@ final class SessionTally {
     live |= !history;
   }
 
+  /** Adds what was found beside the verdict of a record that was added. */
+  void note(QualityRule rule) {
+    tally.note(rule);
+  }
+
   /** Notes that a record which was held is used by nobody. */
   void discard() {
     tally.addDiscarded(1);

@@ -3,8 +3,14 @@ package dev.sluice.operators.market;
 import dev.sluice.domain.Ids;
 import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.PartitionClock;
+import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Rejection;
+import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.TickValidator;
+import dev.sluice.domain.market.TradedSymbols;
+import dev.sluice.domain.market.TradedSymbols.Traded;
+import dev.sluice.domain.market.Universe;
+import dev.sluice.domain.market.UniverseChange;
 import dev.sluice.operators.stream.StreamTypes;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -28,8 +33,12 @@ import org.apache.flink.util.OutputTag;
  * Lets through what can be and is on time; the rest goes to {@link #DEAD_LETTERS} with its reason,
  * and nothing else is lost by it.
  *
- * <p>State: the clock of each partition, as a union list, so that after a restore, at any
- * parallelism, whoever reads a partition knows its clock. Bounded by the number of partitions.
+ * <p>What the universe is, is a fact of each partition's log: it begins as configured and changes
+ * where a record of the partition says so.
+ *
+ * <p>State: the clock of each partition and what its log has changed in the universe, as union
+ * lists, so that after a restore, at any parallelism, whoever reads a partition knows both. Bounded
+ * by the number of partitions, and of symbols in each that has had changes.
  */
 public final class ValidateMarketData extends ProcessFunction<MarketInput, MarketEvent>
     implements CheckpointedFunction {
@@ -49,12 +58,38 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
    */
   public record ClockState(String topic, int partition, long highest, long heartbeat) {}
 
-  private final Set<String> universe;
+  /**
+   * What a partition's log has changed in the universe, in a snapshot.
+   *
+   * @param topic topic
+   * @param partition partition
+   * @param offset of the last change that was taken
+   * @param complete see {@link TradedSymbols#complete()}
+   * @param changes see {@link TradedSymbols#changes()}
+   */
+  public record UniverseState(
+      String topic, int partition, long offset, long complete, List<UniverseChange> changes) {}
+
+  /** The universe of a partition; the offset is that of the last change, -1 before the first. */
+  private static final class PartitionUniverse {
+    private final TradedSymbols symbols;
+    private long offset;
+
+    PartitionUniverse(TradedSymbols symbols, long offset) {
+      this.symbols = symbols;
+      this.offset = offset;
+    }
+  }
+
+  private final Universe configured;
   private final long boundMillis;
   private final long latenessMillis;
   private final long maxAheadMillis;
 
-  private transient TickValidator validator;
+  private transient Map<String, PartitionUniverse> universes;
+  private transient PartitionUniverse universe;
+  private transient Traded traded;
+  private transient ListState<UniverseState> universeStates;
   private transient Map<String, PartitionClock> clocks;
   private transient List<PartitionClock> readHere;
   private transient PartitionClock clock;
@@ -64,17 +99,18 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
   private transient Counter read;
   private transient Counter rejected;
   private transient Counter late;
+  private transient Counter changes;
 
   /**
-   * @param universe symbols that are traded
+   * @param configured the universe before the log changes it
    * @param boundMillis how far a record may be behind its partition's highest time and still be on
    *     time
    * @param latenessMillis how much further it may be behind and still revise its bars
    * @param maxAheadMillis how far a record may be ahead of the feed's clock
    */
   public ValidateMarketData(
-      Set<String> universe, long boundMillis, long latenessMillis, long maxAheadMillis) {
-    this.universe = Set.copyOf(universe);
+      Universe configured, long boundMillis, long latenessMillis, long maxAheadMillis) {
+    this.configured = configured;
     this.boundMillis = boundMillis;
     this.latenessMillis = latenessMillis;
     this.maxAheadMillis = maxAheadMillis;
@@ -97,23 +133,49 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
           new PartitionClock(state.highest(), state.heartbeat()),
           (a, b) -> a.highest() >= b.highest() ? a : b);
     }
+    restoreUniverses(context);
+  }
+
+  private void restoreUniverses(FunctionInitializationContext context) throws Exception {
+    universeStates =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(
+                new ListStateDescriptor<>(
+                    "partition-universes", StreamTypes.of(UniverseState.class)));
+    universes = new HashMap<>();
+    for (UniverseState state : universeStates.get()) {
+      // As of clocks: of several copies the latest is true.
+      PartitionUniverse known = universes.get(key(state.topic(), state.partition()));
+      if (known == null || known.offset < state.offset()) {
+        universes.put(
+            key(state.topic(), state.partition()),
+            new PartitionUniverse(
+                TradedSymbols.restore(configured, state.complete(), state.changes()),
+                state.offset()));
+      }
+    }
   }
 
   @Override
   public void open(OpenContext context) {
-    validator = new TickValidator(universe);
     read = getRuntimeContext().getMetricGroup().counter("ticks_read");
     rejected = getRuntimeContext().getMetricGroup().counter("ticks_rejected");
     late = getRuntimeContext().getMetricGroup().counter("ticks_late");
+    changes = getRuntimeContext().getMetricGroup().counter("universe_changes");
   }
 
   @Override
   public void processElement(MarketInput input, Context context, Collector<MarketEvent> out) {
     if (input.partition() != clockPartition || !input.topic().equals(clockTopic)) {
-      useClock(input.topic(), input.partition());
+      usePartition(input.topic(), input.partition());
     }
     if (input.heartbeat() != MarketInput.NO_HEARTBEAT) {
       clock.heartbeat(input.heartbeat());
+      return;
+    }
+    if (input.universe() != null) {
+      change(input, context);
       return;
     }
     read.inc();
@@ -134,11 +196,28 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
             clock.watermark(boundMillis),
             input.partition(),
             input.offset(),
-            input.index()));
+            input.index(),
+            traded.calendar(),
+            input.tick() != null && traded.isOffTick(input.tick())));
   }
 
-  /** Records come from a partition many at a time, so its clock is kept at hand. */
-  private void useClock(String topic, int partition) {
+  private void change(MarketInput input, Context context) {
+    Optional<Rejection> rejection = universe.symbols.take(input.universe());
+    if (rejection.isPresent()) {
+      rejected.inc();
+      context.output(DEAD_LETTERS, deadLetter(input, rejection.get()));
+      return;
+    }
+    changes.inc();
+    universe.offset = input.offset();
+  }
+
+  /** Records come from a partition many at a time, so what is known of it is kept at hand. */
+  private void usePartition(String topic, int partition) {
+    universe =
+        universes.computeIfAbsent(
+            key(topic, partition),
+            ignored -> new PartitionUniverse(new TradedSymbols(configured), -1));
     clock = clocks.computeIfAbsent(key(topic, partition), ignored -> new PartitionClock());
     clockTopic = topic;
     clockPartition = partition;
@@ -168,7 +247,7 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
               "MALFORMED", "record", excerpt(input.raw()), "Avro or JSON of a known schema"));
     }
     Optional<Rejection> impossible =
-        input.tick() != null ? validator.check(input.tick()) : validator.check(input.bar());
+        input.tick() != null ? checkTick(input.tick()) : checkBar(input.bar());
     if (impossible.isPresent()) {
       return impossible;
     }
@@ -193,11 +272,17 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
     };
   }
 
+  private Optional<Rejection> checkTick(Tick tick) {
+    traded = universe.symbols.find(tick.symbol());
+    return TickValidator.check(tick, traded != null);
+  }
+
+  private Optional<Rejection> checkBar(RawBar bar) {
+    traded = universe.symbols.find(bar.symbol());
+    return TickValidator.check(bar, traded != null);
+  }
+
   private static DeadLetter deadLetter(MarketInput input, Rejection rejection) {
-    String symbol =
-        input.tick() != null
-            ? input.tick().symbol()
-            : input.bar() != null ? input.bar().symbol() : null;
     long time = input.eventTime();
     String reason =
         input.problem() == null
@@ -208,11 +293,22 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
         input.topic(),
         input.partition(),
         input.offset(),
-        symbol,
+        symbol(input),
         rejection.code(),
         reason,
         input.raw(),
         time == Long.MIN_VALUE ? null : Instant.ofEpochMilli(time));
+  }
+
+  private static String symbol(MarketInput input) {
+    if (input.tick() != null) {
+      return input.tick().symbol();
+    }
+    if (input.bar() != null) {
+      return input.bar().symbol();
+    }
+    boolean listing = input.universe() != null && input.universe().listing() != null;
+    return listing ? input.universe().listing().symbol() : null;
   }
 
   /** The id of the dead letter of a tick; the first of a record has that of the record. */
@@ -239,6 +335,20 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
               Integer.parseInt(entry.getKey().substring(slash + 1)),
               entry.getValue().highest(),
               entry.getValue().lastHeartbeat()));
+    }
+    universeStates.clear();
+    for (Map.Entry<String, PartitionUniverse> entry : universes.entrySet()) {
+      PartitionUniverse of = entry.getValue();
+      if (of.offset >= 0) {
+        int slash = entry.getKey().lastIndexOf('/');
+        universeStates.add(
+            new UniverseState(
+                entry.getKey().substring(0, slash),
+                Integer.parseInt(entry.getKey().substring(slash + 1)),
+                of.offset,
+                of.symbols.complete(),
+                of.symbols.changes()));
+      }
     }
   }
 

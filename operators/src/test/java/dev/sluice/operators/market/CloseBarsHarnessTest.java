@@ -3,6 +3,7 @@ package dev.sluice.operators.market;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.domain.market.Bar;
+import dev.sluice.domain.market.Calendars;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.Timeframe;
@@ -34,9 +35,9 @@ class CloseBarsHarnessTest {
       send(harness, trade(2, OPEN.plusSeconds(59), 103, 5));
       send(harness, trade(3, OPEN.plusSeconds(60), 99, 1));
       harness.processWatermark(OPEN.plusSeconds(60).toEpochMilli() - 1);
-      assertThat(harness.extractOutputValues()).isEmpty();
+      assertThat(bars(harness)).isEmpty();
       harness.processWatermark(OPEN.plusSeconds(60).toEpochMilli());
-      Bar bar = harness.extractOutputValues().get(0);
+      Bar bar = bars(harness).get(0);
       assertThat(bar.timeframe()).isEqualTo(Timeframe.MINUTE);
       assertThat(bar.start()).isEqualTo(OPEN);
       assertThat(bar.end()).isEqualTo(OPEN.plusSeconds(60));
@@ -54,7 +55,7 @@ class CloseBarsHarnessTest {
       send(harness, trade(2, CLOSE, 101, 1000));
       send(harness, trade(3, CLOSE.plusMillis(1), 150, 1));
       harness.processWatermark(CLOSE.toEpochMilli());
-      List<Bar> bars = harness.extractOutputValues();
+      List<Bar> bars = bars(harness);
       assertThat(bars)
           .extracting(Bar::timeframe)
           .containsExactly(Timeframe.MINUTE, Timeframe.SESSION);
@@ -92,7 +93,7 @@ class CloseBarsHarnessTest {
     try (var harness = open(snapshot)) {
       send(harness, trade(2, OPEN.plusSeconds(5), 105, 10));
       harness.processWatermark(OPEN.plusSeconds(60).toEpochMilli());
-      Bar bar = harness.extractOutputValues().get(0);
+      Bar bar = bars(harness).get(0);
       assertThat(new double[] {bar.open(), bar.close(), bar.volume()})
           .containsExactly(100, 105, 20);
     }
@@ -103,9 +104,9 @@ class CloseBarsHarnessTest {
     try (var harness = open(null)) {
       given(harness, given(OPEN, CLOSE, Timeframe.SESSION, 1.5, false));
       harness.processWatermark(CLOSE.toEpochMilli() - 1);
-      assertThat(harness.extractOutputValues()).isEmpty();
+      assertThat(bars(harness)).isEmpty();
       harness.processWatermark(CLOSE.toEpochMilli());
-      assertThat(harness.extractOutputValues())
+      assertThat(bars(harness))
           .singleElement()
           .satisfies(
               bar -> {
@@ -125,9 +126,9 @@ class CloseBarsHarnessTest {
       given(harness, given(OPEN, CLOSE, Timeframe.SESSION, 1, false));
       Instant friday = CLOSE.plus(Duration.ofDays(3));
       harness.processWatermark(friday.toEpochMilli() - 1);
-      assertThat(harness.extractOutputValues()).hasSize(1);
+      assertThat(bars(harness)).hasSize(1);
       harness.processWatermark(friday.toEpochMilli());
-      Bar week = harness.extractOutputValues().get(1);
+      Bar week = bars(harness).get(1);
       assertThat(week.timeframe()).isEqualTo(Timeframe.WEEK);
       assertThat(week.sessionDate()).isEqualTo(LocalDate.of(2024, 3, 5));
       assertThat(week.end()).isEqualTo(CLOSE);
@@ -141,7 +142,7 @@ class CloseBarsHarnessTest {
       send(harness, trade(3, OPEN.plusSeconds(70), 102, 10));
       harness.processWatermark(OPEN.plusSeconds(65).toEpochMilli());
       send(harness, late(trade(2, OPEN.plusSeconds(59), 111, 5), OPEN.plusSeconds(65)));
-      List<Bar> minutes = harness.extractOutputValues();
+      List<Bar> minutes = bars(harness);
       assertThat(minutes).extracting(Bar::revision).containsExactly(0, 1);
       assertThat(minutes).extracting(Bar::volume).containsExactly(10.0, 15.0);
       assertThat(minutes.get(1).high()).isEqualTo(111);
@@ -149,7 +150,7 @@ class CloseBarsHarnessTest {
       assertThat(minutes.get(1).start()).isEqualTo(OPEN);
 
       harness.processWatermark(CLOSE.toEpochMilli());
-      Bar session = harness.extractOutputValues().get(3);
+      Bar session = bars(harness).get(3);
       assertThat(session.timeframe()).isEqualTo(Timeframe.SESSION);
       assertThat(session.revision()).isZero();
       assertThat(session.volume()).isEqualTo(25);
@@ -171,7 +172,7 @@ class CloseBarsHarnessTest {
       harness.processWatermark(OPEN.plusSeconds(65).toEpochMilli());
       send(harness, trades.get(2));
       harness.processWatermark(CLOSE.toEpochMilli());
-      prompt = harness.extractOutputValues();
+      prompt = bars(harness);
     }
     assertThat(prompt).extracting(Bar::revision).contains(1);
     // Another partition lags behind, so the operator's watermark stands still all the while.
@@ -185,7 +186,7 @@ class CloseBarsHarnessTest {
       harness.processWatermark(CLOSE.plus(Duration.ofDays(10)).toEpochMilli());
       assertThat(harness.numEventTimeTimers()).isZero();
       send(harness, late(trade(2, OPEN.plusSeconds(1), 100, 1), OPEN));
-      assertThat(harness.extractOutputValues()).extracting(Bar::revision).containsOnly(0);
+      assertThat(bars(harness)).extracting(Bar::revision).containsOnly(0);
     }
   }
 
@@ -198,7 +199,7 @@ class CloseBarsHarnessTest {
         given(harness, bar);
       }
       harness.processWatermark(CLOSE.toEpochMilli());
-      List<Bar> bars = harness.extractOutputValues();
+      List<Bar> bars = bars(harness);
       assertThat(bars).hasSize(4);
       Bar session = bars.get(3);
       assertThat(session.timeframe()).isEqualTo(Timeframe.SESSION);
@@ -207,13 +208,81 @@ class CloseBarsHarnessTest {
     }
   }
 
+  /** Toronto trades on the fourth of July, and New York does not. */
+  @Test
+  void eachSymbolsOwnExchangeDecidesItsSessions() throws Exception {
+    Instant independence = Instant.parse("2024-07-04T15:00:10Z");
+    int tsx = Calendars.codeOf("TSX");
+    OperatorSubtaskState snapshot;
+    try (var harness = open(null)) {
+      send(harness, trade(1, independence, 100, 1).tick(), Calendars.codeOf("NYSE"));
+      send(harness, trade(1, independence, 100, 1).tick(), tsx);
+      assertThat(harness.numEventTimeTimers()).as("bars of one trade").isPositive();
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(snapshot)) {
+      // The timer alone closes the bar: the exchange must have come through the snapshot.
+      harness.processWatermark(Instant.parse("2024-07-04T20:00:00Z").toEpochMilli());
+      List<ExchangeBar> closed = harness.extractOutputValues();
+      assertThat(closed).isNotEmpty().allMatch(bar -> bar.calendar() == tsx);
+      assertThat(closed)
+          .extracting(ExchangeBar::bar)
+          .filteredOn(bar -> bar.timeframe() == Timeframe.SESSION)
+          .singleElement()
+          .satisfies(
+              bar -> {
+                assertThat(bar.start()).isEqualTo(Instant.parse("2024-07-04T13:30:00Z"));
+                assertThat(bar.trades()).isEqualTo(1);
+              });
+    }
+  }
+
+  /** Not to be done within a session; but nothing is lost where it is. */
+  @Test
+  void aSymbolThatChangesItsExchangeWithinASessionKeepsItsTrades() throws Exception {
+    int always = Calendars.codeOf("24/7");
+    int nyse = Calendars.codeOf("NYSE");
+    for (int[] change : new int[][] {{always, nyse}, {nyse, always}}) {
+      try (var harness = open(null)) {
+        send(harness, trade(1, Instant.parse("2024-07-02T14:00:10Z"), 100, 1).tick(), change[0]);
+        send(harness, trade(2, Instant.parse("2024-07-02T14:00:50Z"), 101, 1).tick(), change[1]);
+        send(harness, trade(3, Instant.parse("2024-07-02T14:30:10Z"), 102, 1).tick(), change[1]);
+        harness.processWatermark(Instant.parse("2024-07-20T00:00:00Z").toEpochMilli());
+        for (Timeframe timeframe : TIMEFRAMES) {
+          assertThat(bars(harness))
+              .filteredOn(bar -> bar.timeframe() == timeframe && bar.revision() == 0)
+              .as("%s from %d to %d", timeframe, change[0], change[1])
+              .extracting(Bar::trades)
+              .satisfies(
+                  trades ->
+                      assertThat(trades.stream().mapToLong(Long::longValue).sum()).isEqualTo(3));
+        }
+      }
+    }
+  }
+
+  private static void send(
+      KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, ExchangeBar> harness,
+      Tick tick,
+      int calendar)
+      throws Exception {
+    harness.processElement(
+        new MarketEvent(tick.symbol(), tick, null, MarketEvent.ON_TIME, 0, 0, 0, calendar, false),
+        tick.eventTime());
+  }
+
+  private static List<Bar> bars(
+      KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, ExchangeBar> harness) {
+    return harness.extractOutputValues().stream().map(ExchangeBar::bar).toList();
+  }
+
   private static List<Bar> barsOf(List<MarketEvent> trades) throws Exception {
     try (var harness = open(null)) {
       for (MarketEvent trade : trades) {
         send(harness, trade);
       }
       harness.processWatermark(CLOSE.toEpochMilli());
-      return harness.extractOutputValues();
+      return bars(harness);
     }
   }
 
@@ -258,7 +327,7 @@ class CloseBarsHarnessTest {
   }
 
   private static void given(
-      KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, Bar> harness, RawBar bar)
+      KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, ExchangeBar> harness, RawBar bar)
       throws Exception {
     harness.processElement(
         new MarketEvent("SPY", null, bar, MarketEvent.ON_TIME, 0, 0, 0),
@@ -266,12 +335,13 @@ class CloseBarsHarnessTest {
   }
 
   private static void send(
-      KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, Bar> harness, MarketEvent event)
+      KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, ExchangeBar> harness,
+      MarketEvent event)
       throws Exception {
     harness.processElement(event, event.tick().eventTime());
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, Bar> open(
+  private static KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, ExchangeBar> open(
       OperatorSubtaskState snapshot) throws Exception {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(

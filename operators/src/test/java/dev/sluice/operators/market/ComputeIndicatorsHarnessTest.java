@@ -1,10 +1,12 @@
 package dev.sluice.operators.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import dev.sluice.domain.indicator.IndicatedBar;
 import dev.sluice.domain.indicator.IndicatorState;
 import dev.sluice.domain.market.Bar;
+import dev.sluice.domain.market.Calendars;
 import dev.sluice.domain.market.ExchangeCalendar;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.operators.stream.StreamTypes;
@@ -168,12 +170,29 @@ class ComputeIndicatorsHarnessTest {
     }
   }
 
+  /** Bars of 24 hours a day on 365 days of a year are more than those of New York. */
+  @Test
+  void volatilityIsMadeAnnualByTheExchangeOfTheFirstBar() throws Exception {
+    List<Bar> bars = Bars.walk(1, 60);
+    try (Subject desk = new Subject(SESSIONS, List.of());
+        Subject always = new Subject(SESSIONS, List.of())) {
+      for (Bar bar : bars) {
+        desk.send(bar);
+        always.send(bar, Calendars.codeOf("24/7"));
+      }
+      double ofDesk = desk.output().get(59).indicators().volatility20();
+      assertThat(ofDesk).isPositive();
+      assertThat(always.output().get(59).indicators().volatility20() / ofDesk)
+          .isCloseTo(Math.sqrt(365.0 / 252), offset(1e-9));
+    }
+  }
+
   /** An operator that can be restored from its own snapshot. */
   private static final class Subject implements AutoCloseable {
     private final Set<Timeframe> timeframes;
     private final List<Ta4jIndicator> custom;
     private final List<IndicatedBar> output = new ArrayList<>();
-    private KeyedOneInputStreamOperatorTestHarness<String, Bar, IndicatedBar> harness;
+    private KeyedOneInputStreamOperatorTestHarness<String, ExchangeBar, IndicatedBar> harness;
     private InterceptingOperatorMetricGroup metrics;
 
     Subject(Set<Timeframe> timeframes, List<Ta4jIndicator> custom) throws Exception {
@@ -196,7 +215,7 @@ class ComputeIndicatorsHarnessTest {
           new KeyedOneInputStreamOperatorTestHarness<>(
               new KeyedProcessOperator<>(
                   new ComputeIndicators(ExchangeCalendar::nyse, timeframes, custom)),
-              Bar::symbol,
+              ExchangeBar::symbol,
               Types.STRING,
               new MockEnvironmentBuilder().setMetricGroup(task).build());
       SerializerConfigImpl noKryo = new SerializerConfigImpl();
@@ -217,7 +236,11 @@ class ComputeIndicatorsHarnessTest {
     }
 
     void send(Bar bar) throws Exception {
-      harness.processElement(bar, bar.end().toEpochMilli());
+      send(bar, 0);
+    }
+
+    void send(Bar bar, int calendar) throws Exception {
+      harness.processElement(new ExchangeBar(bar, calendar), bar.end().toEpochMilli());
     }
 
     private void collect() {

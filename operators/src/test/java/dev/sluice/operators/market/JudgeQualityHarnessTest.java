@@ -2,6 +2,7 @@ package dev.sluice.operators.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.domain.market.Calendars;
 import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.quality.SessionQuality;
@@ -91,6 +92,47 @@ class JudgeQualityHarnessTest {
           .extracting(MarketEvent::isLate)
           .containsExactly(false, true, true, false, false);
     }
+  }
+
+  @Test
+  void aPriceOffItsTickIsUsedAndCounted() throws Exception {
+    try (var harness = open(ON, null)) {
+      send(harness, feed.trade(OPEN, 100));
+      MarketEvent off = feed.trade(OPEN.plusSeconds(1), 100.001);
+      send(harness, listed(off, 0, true));
+      assertThat(prices(harness)).containsExactly(100.0, 100.001);
+      assertThat(letters(harness)).isEmpty();
+      harness.processWatermark(CLOSE.toEpochMilli());
+      assertThat(found(harness).get(0).findings()).isEqualTo(Map.of("OFF_TICK", 1L));
+    }
+  }
+
+  /** Round the clock the same tick is in a session, and is judged by it. */
+  @Test
+  void aTickIsJudgedByTheSessionsOfItsExchange() throws Exception {
+    Instant saturday = Instant.parse("2024-03-09T15:00:00Z");
+    try (var harness = open(ON, null)) {
+      send(harness, feed.trade(saturday, 100));
+      send(harness, feed.trade(saturday.plusSeconds(1), 150));
+      assertThat(prices(harness)).containsExactly(100.0, 150.0);
+      int always = Calendars.codeOf("24/7");
+      send(harness, listed(feed.trade(saturday.plusSeconds(2), 100), always, false));
+      send(harness, listed(feed.trade(saturday.plusSeconds(3), 150), always, false));
+      assertThat(prices(harness)).containsExactly(100.0, 150.0, 100.0);
+    }
+  }
+
+  private static MarketEvent listed(MarketEvent event, int calendar, boolean offTick) {
+    return new MarketEvent(
+        event.symbol(),
+        event.tick(),
+        null,
+        event.clock(),
+        event.partition(),
+        event.offset(),
+        event.index(),
+        calendar,
+        offTick);
   }
 
   @Test

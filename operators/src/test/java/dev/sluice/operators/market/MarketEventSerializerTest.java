@@ -2,6 +2,7 @@ package dev.sluice.operators.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.domain.market.Calendars;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.Timeframe;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HexFormat;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -87,6 +89,49 @@ class MarketEventSerializerTest {
     assertThat(tick.sequence()).isZero();
     MarketEvent event = new MarketEvent("SPY", tick, null, MarketEvent.ON_TIME, 0, 0, 0);
     assertThat(again(event)).isEqualTo(event);
+  }
+
+  /** Events of symbols without a listing have the bytes that they had before there were any. */
+  @Test
+  void goldenBytes() throws IOException {
+    Tick tick = Tick.trade("SPY", 7, 1_700_000_000_000L, 470.25, 100, "t", true);
+    String rest =
+        "03535059" // SPY
+            + "00001389" // the clock is 5001 ms behind
+            + "0001" // partition
+            + "000000000000002a" // offset
+            + "0000000000000007" // sequence
+            + "0000018bcfe56800" // time
+            + "407d640000000000" // price
+            + "4059000000000000" // size
+            + "0174"; // source
+    MarketEvent named = new MarketEvent("SPY", tick, null, tick.eventTime() - 5_001, 1, 42, 0);
+    assertThat(hex(named)).isEqualTo("49" + rest);
+    MarketEvent listed =
+        new MarketEvent("SPY", tick, null, tick.eventTime() - 5_001, 1, 42, 0, 2, true);
+    assertThat(hex(listed)).isEqualTo("c9" + "12" + rest);
+    for (MarketEvent event : new MarketEvent[] {named, listed}) {
+      assertThat(again(event)).isEqualTo(event);
+    }
+  }
+
+  @Test
+  void everyCalendarPasses() throws IOException {
+    Tick tick = Tick.quote("SPY", 7, 1_700_000_000_000L, 1, 2, 3, 4, "t", false);
+    for (String name : Calendars.names()) {
+      for (boolean offTick : new boolean[] {true, false}) {
+        MarketEvent event =
+            new MarketEvent("SPY", tick, null, 5, 0, 0, 1, Calendars.codeOf(name), offTick);
+        assertThat(again(event)).isEqualTo(event);
+      }
+    }
+    assertThat(Calendars.byCode()).as("codes that a byte's half can hold").hasSizeLessThan(16);
+  }
+
+  private String hex(MarketEvent event) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    serializer.serialize(event, out);
+    return HexFormat.of().formatHex(out.getCopyOfBuffer());
   }
 
   private MarketEvent again(MarketEvent event) throws IOException {

@@ -2,6 +2,7 @@ package dev.sluice.operators.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.domain.market.Calendars;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Session;
 import dev.sluice.domain.market.Tick;
@@ -86,6 +87,28 @@ class QuoteGivenBarsHarnessTest {
       assertThat(harness.extractOutputValues())
           .extracting(Tick::kind)
           .containsExactly(TickKind.QUOTE);
+    }
+  }
+
+  /** Round the clock there is a session where the desk's own calendar has none. */
+  @Test
+  void aBarsPathIsOfItsOwnExchangeAlsoAfterARestore() throws Exception {
+    Instant saturday = Instant.parse("2024-03-09T15:00:00Z");
+    RawBar bar = given(saturday, saturday.plusSeconds(60), Timeframe.MINUTE, false);
+    OperatorSubtaskState snapshot;
+    try (var harness = open(null)) {
+      send(harness, bar);
+      harness.processWatermark(saturday.toEpochMilli() + 60_000);
+      assertThat(harness.extractOutputValues()).isEmpty();
+      harness.processElement(
+          new MarketEvent(
+              "SPY", null, bar, MarketEvent.ON_TIME, 0, 0, 0, Calendars.codeOf("24/7"), false),
+          saturday.toEpochMilli());
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(snapshot)) {
+      harness.processWatermark(saturday.toEpochMilli() + 60_000);
+      assertThat(harness.extractOutputValues()).hasSize(4);
     }
   }
 

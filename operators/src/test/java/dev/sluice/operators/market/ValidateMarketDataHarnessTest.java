@@ -6,6 +6,7 @@ import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.Timeframe;
+import dev.sluice.domain.market.Universe;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -256,7 +257,8 @@ class ValidateMarketDataHarnessTest {
       OperatorSubtaskState snapshot) throws Exception {
     var harness =
         new OneInputStreamOperatorTestHarness<>(
-            new ValidationOperator(new ValidateMarketData(Set.of("SPY"), 5000, 0, 300_000)));
+            new ValidationOperator(
+                new ValidateMarketData(Universe.named(Set.of("SPY")), 5000, 0, 300_000)));
     if (snapshot != null) {
       harness.initializeState(snapshot);
     }
