@@ -35,6 +35,9 @@ public final class TickQuality {
   /** The session of the last tick that had one, to be spared a look-up; no part of the state. */
   private Session session;
 
+  private long sessionOpen;
+  private long sessionClose;
+
   /**
    * Judges a tick.
    *
@@ -47,7 +50,7 @@ public final class TickQuality {
       quotes.split(tick.price());
       return QualityVerdict.CLEAN;
     }
-    QualityVerdict impossible = impossible(tick, clock, context.thresholds());
+    QualityVerdict impossible = impossible(tick, clock, context);
     if (impossible != null) {
       return impossible;
     }
@@ -78,19 +81,19 @@ public final class TickQuality {
     if (tick.sequence() <= 0) {
       remember(tick, content(tick), BY_CONTENT, context, draft);
     }
-    judgePrice(tick, context.thresholds(), draft);
+    judgePrice(tick, context, draft);
     judgeTime(tick, context, draft);
     return draft.verdict();
   }
 
-  private QualityVerdict impossible(Tick tick, long clock, QualityThresholds thresholds) {
+  private QualityVerdict impossible(Tick tick, long clock, QualityContext context) {
     boolean trade = tick.kind() == TickKind.TRADE;
     if (trade ? !isPrice(tick.price()) : !isPrice(tick.bid()) || !isPrice(tick.ask())) {
       return QualityVerdict.reject(
           QualityRule.NON_POSITIVE_PRICE,
           trade ? "price " + tick.price() : "bid %s, ask %s".formatted(tick.bid(), tick.ask()));
     }
-    if (tick.eventTime() - thresholds.maxAhead().toMillis() > clock) {
+    if (tick.eventTime() - context.maxAheadMillis() > clock) {
       return QualityVerdict.reject(
           QualityRule.FUTURE,
           "at %s, the clock is at %s".formatted(time(tick.eventTime()), time(clock)));
@@ -119,7 +122,7 @@ public final class TickQuality {
     boolean identified = trade.sequence() != NO_ID;
     long key = identified ? trade.sequence() : content(trade);
     remember(trade, key, identified ? BY_ID : BY_CONTENT, context, draft);
-    judgePrice(trade, context.thresholds(), draft);
+    judgePrice(trade, context, draft);
   }
 
   private void remember(
@@ -136,16 +139,17 @@ public final class TickQuality {
     }
   }
 
-  private void judgePrice(Tick trade, QualityThresholds thresholds, QualityVerdict.Draft draft) {
+  private void judgePrice(Tick trade, QualityContext context, QualityVerdict.Draft draft) {
     if (lastQuote != NONE
         && !staleQuoteSaid
-        && trade.eventTime() - lastQuote > thresholds.staleQuote().toMillis()) {
+        && trade.eventTime() - lastQuote > context.staleQuoteMillis()) {
       staleQuoteSaid = true;
       draft.add(
           QualityRule.STALE_QUOTE,
           "traded at %s, the quote is of %s".formatted(time(trade.eventTime()), time(lastQuote)));
     }
     double reference = trades.reference();
+    QualityThresholds thresholds = context.thresholds();
     trades.judge(trade.price(), thresholds.tickSpike(), thresholds.tickConfirmations());
     draft.add(trades, "price", trade.price(), reference, thresholds.tickSpike());
   }
@@ -167,7 +171,6 @@ public final class TickQuality {
 
   private void judgeTime(Tick tick, QualityContext context, QualityVerdict.Draft draft) {
     long time = tick.eventTime();
-    QualityThresholds thresholds = context.thresholds();
     if (!isInSession(time, context)) {
       draft.add(
           QualityRule.NOT_A_SESSION,
@@ -177,17 +180,17 @@ public final class TickQuality {
       latest = time;
       return;
     }
-    if (latest - time > thresholds.outOfOrder().toMillis()) {
+    if (latest - time > context.outOfOrderMillis()) {
       draft.add(
           QualityRule.OUT_OF_ORDER,
           context.detailed() ? "%s is before %s".formatted(time(time), time(latest)) : "");
     }
     // The look-up of sessions is only for those that are far enough apart by any calendar.
-    if (time - latest > thresholds.tickGap().toMillis()) {
+    if (time - latest > context.tickGapMillis()) {
       long open =
           TradingTime.openMillis(
               context.calendar(), Instant.ofEpochMilli(latest), Instant.ofEpochMilli(time));
-      if (open > thresholds.tickGap().toMillis()) {
+      if (open > context.tickGapMillis()) {
         draft.add(
             QualityRule.GAP,
             "%d s of trading between %s and %s".formatted(open / 1000, time(latest), time(time)));
@@ -198,10 +201,12 @@ public final class TickQuality {
 
   private boolean isInSession(long time, QualityContext context) {
     // Whether the closing instant is the session's or the next one's is the calendar's to say.
-    if (session == null
-        || time < session.open().toEpochMilli()
-        || time >= session.close().toEpochMilli()) {
+    if (session == null || time < sessionOpen || time >= sessionClose) {
       session = context.calendar().sessionAt(Instant.ofEpochMilli(time)).orElse(null);
+      if (session != null) {
+        sessionOpen = session.open().toEpochMilli();
+        sessionClose = session.close().toEpochMilli();
+      }
     }
     return session != null;
   }
