@@ -1,5 +1,6 @@
 package dev.sluice.jobs.kafka;
 
+import dev.sluice.domain.market.CorporateAction;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.operators.market.MarketInput;
@@ -80,6 +81,12 @@ final class MarketInputDeserializer implements KafkaRecordDeserializationSchema<
 
           @Override
           public void malformed(MalformedRecordException why) {
+            // Looked for where ticks are not: it costs them nothing.
+            if (index == 0 && AvroCodec.CORPORATE_ACTION.isNamedBy(value)) {
+              index++;
+              readAction(record, value, out);
+              return;
+            }
             out.collect(
                 input(
                     record,
@@ -98,6 +105,32 @@ final class MarketInputDeserializer implements KafkaRecordDeserializationSchema<
     try {
       RawBar bar = AvroCodec.RAW_BAR.decode(value);
       out.collect(input(record, 0, value, null, bar, MarketInput.NO_HEARTBEAT, null));
+    } catch (MalformedRecordException e) {
+      if (AvroCodec.CORPORATE_ACTION.isNamedBy(value)) {
+        readAction(record, value, out);
+      } else {
+        out.collect(input(record, 0, value, null, null, MarketInput.NO_HEARTBEAT, e.getMessage()));
+      }
+    }
+  }
+
+  private static void readAction(
+      ConsumerRecord<byte[], byte[]> record, byte[] value, Collector<MarketInput> out) {
+    try {
+      CorporateAction action = AvroCodec.CORPORATE_ACTION.decode(value);
+      out.collect(
+          new MarketInput(
+              record.topic(),
+              record.partition(),
+              record.offset(),
+              0,
+              record.timestamp(),
+              value,
+              null,
+              null,
+              MarketInput.NO_HEARTBEAT,
+              null,
+              action));
     } catch (MalformedRecordException e) {
       out.collect(input(record, 0, value, null, null, MarketInput.NO_HEARTBEAT, e.getMessage()));
     }

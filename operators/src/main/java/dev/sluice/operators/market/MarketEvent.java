@@ -5,32 +5,55 @@ import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.TickKind;
 import dev.sluice.operators.stream.OwnTypeInfo;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
- * Valid market data of one symbol: a tick or a bar.
+ * Valid market data of one symbol: a tick, a bar or a corporate action.
  *
  * @param symbol ticker
- * @param tick null where it is a bar
- * @param bar null where it is a tick
+ * @param tick null where it is none
+ * @param bar null where it is none
  * @param clock what its partition's clock had passed when it came, epoch milliseconds, UTC; {@link
  *     #ON_TIME} where everything is ahead of it
  * @param partition Kafka partition of the record
  * @param offset Kafka offset of the record
  * @param index place within the record, from 0
+ * @param action null where it is none
  */
 @TypeInfo(MarketEvent.Factory.class)
 public record MarketEvent(
-    String symbol, Tick tick, RawBar bar, long clock, int partition, long offset, int index) {
+    String symbol,
+    Tick tick,
+    RawBar bar,
+    long clock,
+    int partition,
+    long offset,
+    int index,
+    ActionNotice action) {
   /** A clock that has passed nothing yet. */
   public static final long ON_TIME = Long.MIN_VALUE;
 
-  /** When it happened; for a bar its start. Epoch milliseconds, UTC. */
+  /** A tick or a bar. */
+  public MarketEvent(
+      String symbol, Tick tick, RawBar bar, long clock, int partition, long offset, int index) {
+    this(symbol, tick, bar, clock, partition, offset, index, null);
+  }
+
+  /**
+   * When it happened; for a bar its start, for a corporate action the beginning of its ex-date in
+   * UTC. Epoch milliseconds, UTC.
+   */
   public long time() {
-    return tick != null ? tick.eventTime() : bar.start().toEpochMilli();
+    if (tick != null) {
+      return tick.eventTime();
+    }
+    return bar != null
+        ? bar.start().toEpochMilli()
+        : Duration.ofDays(action.action().exDate().toEpochDay()).toMillis();
   }
 
   /** Whether its partition's clock had passed it when it came. */
@@ -40,7 +63,7 @@ public record MarketEvent(
 
   /** The same, as if it had come when its partition's clock had passed another time. */
   MarketEvent at(long laterClock) {
-    return new MarketEvent(symbol, tick, bar, laterClock, partition, offset, index);
+    return new MarketEvent(symbol, tick, bar, laterClock, partition, offset, index, action);
   }
 
   /** Whether it is a trade, of which bars are made. */

@@ -1,5 +1,6 @@
 package dev.sluice.operators.market;
 
+import dev.sluice.domain.market.CorporateAction;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.TickKind;
@@ -36,6 +37,9 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
   /** The clock is given by how far it is behind the event, as an int. */
   private static final int NEAR = 64;
 
+  /** Alone, in place of all others: a corporate action. */
+  private static final int ACTION = 128;
+
   private static final Timeframe[] TIMEFRAMES = Timeframe.values();
 
   private transient Texts texts;
@@ -43,6 +47,10 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
 
   @Override
   public void serialize(MarketEvent event, DataOutputView out) throws IOException {
+    if (event.tick() == null && event.action() != null) {
+      writeAction(event, out);
+      return;
+    }
     int flags = flags(event);
     out.writeByte(flags);
     writeText(event.symbol(), out);
@@ -118,13 +126,50 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
     writeText(bar.source(), out);
   }
 
+  private static void writeAction(MarketEvent event, DataOutputView out) throws IOException {
+    ActionNotice notice = event.action();
+    out.writeByte(ACTION);
+    writeText(event.symbol(), out);
+    out.writeLong(event.clock());
+    out.writeShort(event.partition());
+    out.writeLong(event.offset());
+    out.writeInt(event.index());
+    writeText(notice.action().symbol(), out);
+    out.writeLong(notice.action().exDate().toEpochDay());
+    out.writeDouble(notice.action().splitFactor());
+    out.writeDouble(notice.action().dividend());
+    writeText(notice.action().source(), out);
+    out.writeBoolean(notice.onTicks());
+    out.writeLong(notice.reached());
+  }
+
+  private MarketEvent readAction(DataInputView in) throws IOException {
+    String symbol = readText(in);
+    long clock = in.readLong();
+    int partition = in.readShort();
+    long offset = in.readLong();
+    int index = in.readInt();
+    CorporateAction action =
+        new CorporateAction(
+            readText(in),
+            LocalDate.ofEpochDay(in.readLong()),
+            in.readDouble(),
+            in.readDouble(),
+            readText(in));
+    ActionNotice notice = new ActionNotice(action, in.readBoolean(), in.readLong());
+    return new MarketEvent(symbol, null, null, clock, partition, offset, index, notice);
+  }
+
   @Override
   public MarketEvent deserialize(DataInputView in) throws IOException {
     if (texts == null) {
       texts = new Texts();
       buffer = new byte[64];
     }
-    int flags = in.readByte();
+    int flags = in.readUnsignedByte();
+    if (flags == ACTION) {
+      return readAction(in);
+    }
     String symbol = readText(in);
     int behind = (flags & NEAR) != 0 ? in.readInt() : 0;
     long clock = (flags & CLOCK) != 0 ? in.readLong() : MarketEvent.ON_TIME;

@@ -1,5 +1,6 @@
 package dev.sluice.operators.market;
 
+import dev.sluice.domain.market.CorporateAction;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.TickValidator;
@@ -17,6 +18,7 @@ import dev.sluice.domain.market.TickValidator;
  * @param bar the bar; null where it is none or could not be read
  * @param heartbeat the feed's clock, epoch milliseconds, UTC; {@link #NO_HEARTBEAT} for data
  * @param problem why it could not be read; null where it could
+ * @param action the corporate action; null where it is none or could not be read
  */
 public record MarketInput(
     String topic,
@@ -28,12 +30,31 @@ public record MarketInput(
     Tick tick,
     RawBar bar,
     long heartbeat,
-    String problem) {
+    String problem,
+    CorporateAction action) {
 
   /** The record is data, not a heartbeat. */
   public static final long NO_HEARTBEAT = Long.MIN_VALUE;
 
-  /** The time that the record claims; {@link Long#MIN_VALUE} where it could not be read. */
+  /** A tick, a bar, a heartbeat, or what could not be read. */
+  public MarketInput(
+      String topic,
+      int partition,
+      long offset,
+      int index,
+      long appendTime,
+      byte[] raw,
+      Tick tick,
+      RawBar bar,
+      long heartbeat,
+      String problem) {
+    this(topic, partition, offset, index, appendTime, raw, tick, bar, heartbeat, problem, null);
+  }
+
+  /**
+   * The time that the record claims; {@link Long#MIN_VALUE} where it could not be read, and of a
+   * corporate action, which moves no clock.
+   */
   public long eventTime() {
     if (tick != null) {
       return tick.eventTime();

@@ -6,6 +6,7 @@ import dev.sluice.domain.market.PartitionClock;
 import dev.sluice.domain.market.Rejection;
 import dev.sluice.domain.market.TickValidator;
 import dev.sluice.operators.stream.StreamTypes;
+import dev.sluice.wire.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -123,6 +124,10 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
       context.output(DEAD_LETTERS, deadLetter(input, rejection.get()));
       return;
     }
+    if (input.tick() == null && input.action() != null) {
+      out.collect(announced(input));
+      return;
+    }
     if (input.eventTime() <= clock.watermark(boundMillis)) {
       late.inc();
     }
@@ -135,6 +140,18 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
             input.partition(),
             input.offset(),
             input.index()));
+  }
+
+  private MarketEvent announced(MarketInput input) {
+    return new MarketEvent(
+        input.action().symbol(),
+        null,
+        null,
+        clock.watermark(boundMillis),
+        input.partition(),
+        input.offset(),
+        input.index(),
+        new ActionNotice(input.action(), input.topic().equals(Topics.TICKS), clock.highest()));
   }
 
   /** Records come from a partition many at a time, so its clock is kept at hand. */
@@ -167,6 +184,10 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
           new Rejection(
               "MALFORMED", "record", excerpt(input.raw()), "Avro or JSON of a known schema"));
     }
+    if (input.tick() == null && input.action() != null) {
+      // It has no time of its own: what comes too late is for the calendar to say.
+      return validator.check(input.action());
+    }
     Optional<Rejection> impossible =
         input.tick() != null ? validator.check(input.tick()) : validator.check(input.bar());
     if (impossible.isPresent()) {
@@ -194,10 +215,6 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
   }
 
   private static DeadLetter deadLetter(MarketInput input, Rejection rejection) {
-    String symbol =
-        input.tick() != null
-            ? input.tick().symbol()
-            : input.bar() != null ? input.bar().symbol() : null;
     long time = input.eventTime();
     String reason =
         input.problem() == null
@@ -208,11 +225,21 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
         input.topic(),
         input.partition(),
         input.offset(),
-        symbol,
+        symbol(input),
         rejection.code(),
         reason,
         input.raw(),
         time == Long.MIN_VALUE ? null : Instant.ofEpochMilli(time));
+  }
+
+  private static String symbol(MarketInput input) {
+    if (input.tick() != null) {
+      return input.tick().symbol();
+    }
+    if (input.bar() != null) {
+      return input.bar().symbol();
+    }
+    return input.action() != null ? input.action().symbol() : null;
   }
 
   /** The id of the dead letter of a tick; the first of a record has that of the record. */

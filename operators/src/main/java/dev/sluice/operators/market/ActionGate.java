@@ -1,0 +1,99 @@
+package dev.sluice.operators.market;
+
+import dev.sluice.domain.market.CorporateAction;
+import dev.sluice.domain.market.CorporateActions;
+import dev.sluice.domain.market.Rejection;
+import dev.sluice.domain.market.Session;
+import dev.sluice.domain.market.TradingCalendar;
+import java.time.Instant;
+import java.util.function.BiConsumer;
+import java.util.function.DoubleConsumer;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.util.Collector;
+
+/**
+ * Takes the corporate actions that logs announce, and gives each on when it comes into force:
+ * before the first record of its first session, and before event time has reached the session's
+ * open.
+ */
+final class ActionGate {
+  private final TradingCalendar calendar;
+  private final Counter taken;
+  private final Counter repeated;
+  private final Counter refused;
+
+  ActionGate(TradingCalendar calendar, MetricGroup metrics) {
+    this.calendar = calendar;
+    this.taken = metrics.counter("actions_taken");
+    this.repeated = metrics.counter("actions_repeated");
+    this.refused = metrics.counter("actions_refused");
+  }
+
+  /**
+   * Takes what a log announces.
+   *
+   * @param actions of the symbol and log
+   * @param refusal gets what is not taken, with the reason
+   */
+  void take(
+      CorporateActions actions, MarketEvent event, BiConsumer<MarketEvent, Rejection> refusal) {
+    ActionNotice notice = event.action();
+    Session first = notice.action().firstSession(calendar);
+    switch (actions.take(notice.action(), first.open().toEpochMilli(), notice.reached())) {
+      case TAKEN -> taken.inc();
+      case REPEATED -> repeated.inc();
+      case TOO_LATE -> {
+        refused.inc();
+        refusal.accept(event, tooLate(notice, first));
+      }
+      case TOO_MANY -> {
+        refused.inc();
+        refusal.accept(event, tooMany(notice.action()));
+      }
+    }
+  }
+
+  private static Rejection tooLate(ActionNotice notice, Session first) {
+    return new Rejection(
+        "ACTION_TOO_LATE",
+        "ex_date",
+        notice.action().exDate().toString(),
+        "an action that is in the log before it reaches the open of its first session at "
+            + first.open()
+            + "; it had reached "
+            + Instant.ofEpochMilli(notice.reached()));
+  }
+
+  private static Rejection tooMany(CorporateAction action) {
+    return new Rejection(
+        "ACTION_TOO_MANY",
+        "ex_date",
+        action.exDate().toString(),
+        "at most " + CorporateActions.MOST_PENDING + " actions of a symbol that wait");
+  }
+
+  /**
+   * Gives on what comes into force.
+   *
+   * @param day epoch day of a session that has begun
+   * @param time a time that has passed, epoch milliseconds, UTC
+   * @param rescale gets the factor of each split
+   */
+  void begin(
+      CorporateActions actions,
+      long day,
+      long time,
+      DoubleConsumer rescale,
+      Collector<MarketEvent> out) {
+    actions.begin(
+        day,
+        time,
+        action -> {
+          rescale.accept(action.splitFactor());
+          ActionNotice notice = new ActionNotice(action, true, time);
+          out.collect(
+              new MarketEvent(action.symbol(), null, null, MarketEvent.ON_TIME, 0, 0, 0, notice));
+        });
+  }
+}
