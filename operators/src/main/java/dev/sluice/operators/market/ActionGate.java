@@ -6,7 +6,7 @@ import dev.sluice.domain.market.Rejection;
 import dev.sluice.domain.market.Session;
 import dev.sluice.domain.market.TradingCalendar;
 import java.time.Instant;
-import java.util.function.BiConsumer;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -34,24 +34,21 @@ final class ActionGate {
    * Takes what a log announces.
    *
    * @param actions of the symbol and log
-   * @param refusal gets what is not taken, with the reason
+   * @return why it is refused; empty where it is not
    */
-  void take(
-      CorporateActions actions, MarketEvent event, BiConsumer<MarketEvent, Rejection> refusal) {
-    ActionNotice notice = event.action();
+  Optional<Rejection> take(CorporateActions actions, ActionNotice notice) {
     Session first = notice.action().firstSession(calendar);
+    Rejection why = null;
     switch (actions.take(notice.action(), first.open().toEpochMilli(), notice.reached())) {
       case TAKEN -> taken.inc();
       case REPEATED -> repeated.inc();
-      case TOO_LATE -> {
-        refused.inc();
-        refusal.accept(event, tooLate(notice, first));
-      }
-      case TOO_MANY -> {
-        refused.inc();
-        refusal.accept(event, tooMany(notice.action()));
-      }
+      case TOO_LATE -> why = tooLate(notice, first);
+      case TOO_MANY -> why = tooMany(notice.action());
     }
+    if (why != null) {
+      refused.inc();
+    }
+    return Optional.ofNullable(why);
   }
 
   private static Rejection tooLate(ActionNotice notice, Session first) {

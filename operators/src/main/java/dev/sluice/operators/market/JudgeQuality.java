@@ -3,7 +3,6 @@ package dev.sluice.operators.market;
 import dev.sluice.domain.market.CorporateActions;
 import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.RawBar;
-import dev.sluice.domain.market.Rejection;
 import dev.sluice.domain.market.SessionHours;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.TickKind;
@@ -18,9 +17,10 @@ import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.wire.Topics;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Locale;
-import java.util.function.BiConsumer;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
@@ -163,18 +163,18 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
   }
 
   private void takeAction(MarketEvent event, Context context) throws IOException {
-    BiConsumer<MarketEvent, Rejection> refusal =
-        (refused, why) ->
-            context.output(DEAD_LETTERS, QualityLetters.of(refused, why.code(), why.message()));
-    if (event.action().onTicks()) {
-      SymbolQuality state = ofTicks();
-      gate.take(state.actions, event, refusal);
-      state.plan();
-      schedule(state, context);
+    boolean onTicks = event.action().onTicks();
+    CorporateActions actions = onTicks ? ofTicks().actions : ofBars().actions;
+    gate.take(actions, event.action())
+        .ifPresent(
+            why ->
+                context.output(
+                    DEAD_LETTERS, QualityLetters.of(event, why.code(), why.message())));
+    if (onTicks) {
+      ofTicks().plan();
+      schedule(ofTicks(), context);
     } else {
-      GivenBarQuality state = ofBars();
-      gate.take(state.actions, event, refusal);
-      schedule(state, context);
+      schedule(ofBars(), context);
     }
   }
 
@@ -383,15 +383,18 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<MarketEvent> out)
       throws Exception {
+    // At the end of the data time has not come to what is still announced: nothing begins.
+    boolean over = context.timerService().currentWatermark() == Long.MAX_VALUE;
+    Collector<MarketEvent> begun = over ? new ListCollector<>(new ArrayList<>()) : out;
     SymbolQuality ofTicks = ticks.value();
     if (ofTicks != null && ofTicks.timer() <= time) {
-      advance(ofTicks, time, context, out);
+      advance(ofTicks, time, context, begun);
       ofTicks.setTimer(Long.MAX_VALUE);
       schedule(ofTicks, context);
     }
     GivenBarQuality ofBars = bars.value();
     if (ofBars != null && ofBars.timer() <= time) {
-      advance(ofBars, time, context, out);
+      advance(ofBars, time, context, begun);
       ofBars.setTimer(Long.MAX_VALUE);
       schedule(ofBars, context);
     }
