@@ -168,8 +168,7 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
     gate.take(actions, event.action())
         .ifPresent(
             why ->
-                context.output(
-                    DEAD_LETTERS, QualityLetters.of(event, why.code(), why.message())));
+                context.output(DEAD_LETTERS, QualityLetters.of(event, why.code(), why.message())));
     if (onTicks) {
       ofTicks().plan();
       schedule(ofTicks(), context);
