@@ -15,8 +15,8 @@ import java.util.function.Consumer;
  * days of the exchange.
  *
  * <p>An action is taken as long as its partition's log has not reached the open of its first
- * session, which is a fact of the log. Until then the same one again changes nothing and another
- * one for the same ex-date takes its place.
+ * session, which is a fact of the log. Until then the same one again changes nothing and one for
+ * the same ex-date that was announced later takes its place.
  */
 public final class CorporateActions {
   /** Actions that may wait for their ex-date: thirty years of quarterly dividends. */
@@ -29,7 +29,7 @@ public final class CorporateActions {
   public enum Verdict {
     /** It will come into force, in the place of another one for its ex-date where there was one. */
     TAKEN,
-    /** It has been taken before. */
+    /** It has been taken before, or another one that was announced later. */
     REPEATED,
     /** The log has reached the session from which on it would hold. */
     TOO_LATE,
@@ -41,8 +41,9 @@ public final class CorporateActions {
    * An action that is to come into force.
    *
    * @param open open of its first session
+   * @param announced when
    */
-  private record Pending(CorporateAction action, long open) {
+  private record Pending(CorporateAction action, long open, long announced) {
     long day() {
       return action.exDate().toEpochDay();
     }
@@ -54,7 +55,10 @@ public final class CorporateActions {
   /** In the order in which they came into force. */
   private final List<CorporateAction> inForce = new ArrayList<>(0);
 
-  private long nextDay = Long.MAX_VALUE;
+  /** The last session date that has begun. */
+  private long lastDay = Long.MIN_VALUE;
+
+  private long nextDay = Long.MIN_VALUE;
   private long lastSplitDay = Long.MIN_VALUE;
 
   /**
@@ -62,8 +66,10 @@ public final class CorporateActions {
    *
    * @param open open of the action's first session
    * @param reached how far the log of its partition had come, see {@link PartitionClock#highest()}
+   * @param announced when it came to the log by the broker's clock: of two copies of a log that
+   *     says one thing and then another, neither may bring the first one back
    */
-  public Verdict take(CorporateAction action, long open, long reached) {
+  public Verdict take(CorporateAction action, long open, long reached, long announced) {
     for (CorporateAction known : inForce) {
       if (known.saysTheSameAs(action)) {
         return Verdict.REPEATED;
@@ -75,24 +81,26 @@ public final class CorporateActions {
       at++;
     }
     boolean known = at < pending.size() && pending.get(at).day() == day;
-    if (known && pending.get(at).action.saysTheSameAs(action)) {
+    if (known
+        && (pending.get(at).action.saysTheSameAs(action)
+            || announced < pending.get(at).announced)) {
       return Verdict.REPEATED;
     }
-    if (reached >= open) {
+    if (reached >= open || day <= lastDay) {
       return Verdict.TOO_LATE;
     }
     if (known) {
-      pending.set(at, new Pending(action, open));
+      pending.set(at, new Pending(action, open, announced));
     } else if (pending.size() == MOST_PENDING) {
       return Verdict.TOO_MANY;
     } else {
-      pending.add(at, new Pending(action, open));
+      pending.add(at, new Pending(action, open, announced));
     }
     plan();
     return Verdict.TAKEN;
   }
 
-  /** The first ex-date of those that are to come into force; {@link Long#MAX_VALUE} for none. */
+  /** The first session date that has not begun: {@link #begin} wants to know of it. */
   public long nextDay() {
     return nextDay;
   }
@@ -108,20 +116,21 @@ public final class CorporateActions {
   /**
    * Brings into force what is due.
    *
-   * @param day a session date that has begun
+   * @param day a session date that has begun; {@link Long#MIN_VALUE} where none has
    * @param time a time that has passed
    * @param out gets each, by ex-date
    */
   public void begin(long day, long time, Consumer<CorporateAction> out) {
-    while (!pending.isEmpty() && (nextDay <= day || due() <= time)) {
+    lastDay = Math.max(lastDay, day);
+    while (!pending.isEmpty() && (pending.get(0).day() <= day || due() <= time)) {
       CorporateAction action = pending.remove(0).action;
       if (inForce.size() == MOST_IN_FORCE) {
         inForce.remove(0);
       }
       inForce.add(action);
-      plan();
       out.accept(action);
     }
+    plan();
   }
 
   /**
@@ -144,7 +153,7 @@ public final class CorporateActions {
   }
 
   private void plan() {
-    nextDay = pending.isEmpty() ? Long.MAX_VALUE : pending.get(0).day();
+    nextDay = lastDay + 1;
     lastSplitDay = Long.MIN_VALUE;
     for (CorporateAction action : inForce) {
       if (action.splitFactor() != 1) {
@@ -158,6 +167,7 @@ public final class CorporateActions {
     CorporateActions copy = new CorporateActions();
     copy.pending.addAll(pending);
     copy.inForce.addAll(inForce);
+    copy.lastDay = lastDay;
     copy.plan();
     return copy;
   }
@@ -165,10 +175,12 @@ public final class CorporateActions {
   /** Writes the version and the actions. */
   public void write(DataOutput out) throws IOException {
     out.writeByte(VERSION);
+    out.writeLong(lastDay);
     out.writeInt(pending.size());
     for (Pending one : pending) {
       write(one.action, out);
       out.writeLong(one.open);
+      out.writeLong(one.announced);
     }
     out.writeInt(inForce.size());
     for (CorporateAction action : inForce) {
@@ -195,8 +207,9 @@ public final class CorporateActions {
       throw new IOException("corporate actions: version " + version + ", expected " + VERSION);
     }
     CorporateActions actions = new CorporateActions();
+    actions.lastDay = in.readLong();
     for (int left = in.readInt(); left > 0; left--) {
-      actions.pending.add(new Pending(readAction(in), in.readLong()));
+      actions.pending.add(new Pending(readAction(in), in.readLong(), in.readLong()));
     }
     for (int left = in.readInt(); left > 0; left--) {
       actions.inForce.add(readAction(in));

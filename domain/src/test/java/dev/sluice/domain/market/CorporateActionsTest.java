@@ -35,7 +35,7 @@ class CorporateActionsTest {
     assertThat(begun(FRIDAY, MONDAY_OPEN - 2)).isEmpty();
     assertThat(begun(MONDAY, Long.MIN_VALUE)).containsExactly(action(saturday, 2, 0));
     assertThat(actions.due()).isEqualTo(Long.MAX_VALUE);
-    assertThat(actions.nextDay()).isEqualTo(Long.MAX_VALUE);
+    assertThat(actions.nextDay()).isEqualTo(MONDAY.toEpochDay() + 1);
   }
 
   @Test
@@ -61,6 +61,22 @@ class CorporateActionsTest {
     assertThat(take(action(MONDAY, 1, 0), MONDAY_OPEN - 1)).isEqualTo(Verdict.TAKEN);
     assertThat(take(action(MONDAY, 10, 0), MONDAY_OPEN)).isEqualTo(Verdict.TOO_LATE);
     assertThat(begun(MONDAY, MONDAY_OPEN)).containsExactly(action(MONDAY, 1, 0));
+  }
+
+  /** The same two announcements come by each partition, of which one is read far behind. */
+  @Test
+  void aSecondCopyOfTheFirstDoesNotTakeThePlaceOfTheSecond() {
+    take(action(MONDAY, 10, 0), 0, 1_000);
+    take(action(MONDAY, 20, 0), 0, 2_000);
+    assertThat(take(action(MONDAY, 10, 0), 0, 1_000)).isEqualTo(Verdict.REPEATED);
+    assertThat(take(action(MONDAY, 20, 0), 0, 2_000)).isEqualTo(Verdict.REPEATED);
+    assertThat(begun(MONDAY, MONDAY_OPEN)).containsExactly(action(MONDAY, 20, 0));
+  }
+
+  @Test
+  void whatIsAnnouncedByAnotherPartitionWhenTheSessionHasBegunIsTooLate() {
+    begun(MONDAY, Long.MIN_VALUE);
+    assertThat(take(action(MONDAY, 10, 0), FRIDAY_OPEN)).isEqualTo(Verdict.TOO_LATE);
   }
 
   @Test
@@ -103,7 +119,7 @@ class CorporateActionsTest {
     CorporateActions read = CorporateActions.read(in(bytes(actions)));
     assertThat(bytes(read)).isEqualTo(bytes(actions));
     assertThat(read.due()).isEqualTo(MONDAY_OPEN - 1);
-    assertThat(read.take(action(FRIDAY, 2, 0), FRIDAY_OPEN, FRIDAY_OPEN))
+    assertThat(read.take(action(FRIDAY, 2, 0), FRIDAY_OPEN, FRIDAY_OPEN, 0))
         .isEqualTo(Verdict.REPEATED);
     byte[] unknown = bytes(actions);
     unknown[0] = 9;
@@ -138,7 +154,12 @@ class CorporateActionsTest {
   }
 
   private Verdict take(CorporateAction action, long reached) {
-    return actions.take(action, action.firstSession(NYSE).open().toEpochMilli(), reached);
+    return take(action, reached, reached);
+  }
+
+  private Verdict take(CorporateAction action, long reached, long announced) {
+    long open = action.firstSession(NYSE).open().toEpochMilli();
+    return actions.take(action, open, reached, announced);
   }
 
   private List<CorporateAction> begun(LocalDate day, long time) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       FeedCommand.class,
       HeartbeatCommand.class,
+      ActionsCommand.class,
       ConsoleCommand.class,
       AnalystCommand.class,
       AutoComplete.GenerateCompletion.class

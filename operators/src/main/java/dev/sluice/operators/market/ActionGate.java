@@ -39,7 +39,8 @@ final class ActionGate {
   Optional<Rejection> take(CorporateActions actions, ActionNotice notice) {
     Session first = notice.action().firstSession(calendar);
     Rejection why = null;
-    switch (actions.take(notice.action(), first.open().toEpochMilli(), notice.reached())) {
+    switch (actions.take(
+        notice.action(), first.open().toEpochMilli(), notice.reached(), notice.announced())) {
       case TAKEN -> taken.inc();
       case REPEATED -> repeated.inc();
       case TOO_LATE -> why = tooLate(notice, first);
@@ -88,7 +89,7 @@ final class ActionGate {
         time,
         action -> {
           rescale.accept(action.splitFactor());
-          ActionNotice notice = new ActionNotice(action, true, time);
+          ActionNotice notice = new ActionNotice(action, true, time, time);
           out.collect(
               new MarketEvent(action.symbol(), null, null, MarketEvent.ON_TIME, 0, 0, 0, notice));
         });

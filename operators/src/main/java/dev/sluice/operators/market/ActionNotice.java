@@ -10,5 +10,6 @@ import dev.sluice.domain.market.CorporateAction;
  * @param onTicks whether by the log of ticks, or by that of bars
  * @param reached the highest time that the log of its partition held when it came, see {@link
  *     dev.sluice.domain.market.PartitionClock#highest()}; epoch milliseconds, UTC
+ * @param announced when the broker appended it, epoch milliseconds, UTC
  */
-public record ActionNotice(CorporateAction action, boolean onTicks, long reached) {}
+public record ActionNotice(CorporateAction action, boolean onTicks, long reached, long announced) {}

@@ -141,6 +141,7 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
     writeText(notice.action().source(), out);
     out.writeBoolean(notice.onTicks());
     out.writeLong(notice.reached());
+    out.writeLong(notice.announced());
   }
 
   private MarketEvent readAction(DataInputView in) throws IOException {
@@ -156,7 +157,7 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
             in.readDouble(),
             in.readDouble(),
             readText(in));
-    ActionNotice notice = new ActionNotice(action, in.readBoolean(), in.readLong());
+    ActionNotice notice = new ActionNotice(action, in.readBoolean(), in.readLong(), in.readLong());
     return new MarketEvent(symbol, null, null, clock, partition, offset, index, notice);
   }
 

@@ -151,7 +151,11 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
         input.partition(),
         input.offset(),
         input.index(),
-        new ActionNotice(input.action(), input.topic().equals(Topics.TICKS), clock.highest()));
+        new ActionNotice(
+            input.action(),
+            input.topic().equals(Topics.TICKS),
+            clock.highest(),
+            input.appendTime()));
   }
 
   /** Records come from a partition many at a time, so its clock is kept at hand. */

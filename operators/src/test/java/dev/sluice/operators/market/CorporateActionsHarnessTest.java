@@ -125,7 +125,7 @@ class CorporateActionsHarnessTest {
               1,
               77,
               0,
-              new ActionNotice(SPLIT, onTicks, NEXT_OPEN.toEpochMilli()));
+              new ActionNotice(SPLIT, onTicks, NEXT_OPEN.toEpochMilli(), 0));
       send(harness, late);
       harness.processWatermark(NEXT_OPEN.plusSeconds(99).toEpochMilli());
       assertThat(harness.extractOutputValues()).isEmpty();
@@ -166,7 +166,7 @@ class CorporateActionsHarnessTest {
               0,
               1,
               0,
-              new ActionNotice(SPLIT, false, OPEN.toEpochMilli())));
+              new ActionNotice(SPLIT, false, OPEN.toEpochMilli(), 0)));
       send(harness, given(DATE.plusDays(1), 101));
       harness.processWatermark(NEXT_OPEN.plusSeconds(99_999).toEpochMilli());
       assertThat(harness.extractOutputValues())
@@ -229,7 +229,7 @@ class CorporateActionsHarnessTest {
     DataOutputSerializer out = new DataOutputSerializer(512);
     GivenBarQuality.Serializer.INSTANCE.serialize(read, out);
     String hex = HexFormat.of().formatHex(golden);
-    String noActions = "01" + "00000000" + "00000000";
+    String noActions = "01" + "8000000000000000" + "00000000" + "00000000";
     assertThat(HexFormat.of().formatHex(out.getCopyOfBuffer()))
         .isEqualTo("02" + hex.substring(2) + noActions);
   }
@@ -243,7 +243,7 @@ class CorporateActionsHarnessTest {
         0,
         5,
         0,
-        new ActionNotice(action, true, reached.toEpochMilli()));
+        new ActionNotice(action, true, reached.toEpochMilli(), reached.toEpochMilli()));
   }
 
   private static MarketEvent trade(long sequence, Instant time, double price) {

@@ -91,7 +91,7 @@ class MarketEventSerializerTest {
     String name = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     CorporateAction action =
         new CorporateAction(name, LocalDate.ofEpochDay(day), factor, 0.25, name);
-    ActionNotice notice = new ActionNotice(action, onTicks, reached);
+    ActionNotice notice = new ActionNotice(action, onTicks, reached, reached + 1);
     MarketEvent event =
         new MarketEvent(name, null, null, reached - 1, partition, reached, 3, notice);
     assertThat(again(event)).isEqualTo(event);
@@ -114,7 +114,7 @@ class MarketEventSerializerTest {
                 + "4059000000000000"
                 + "0174");
     CorporateAction action = new CorporateAction("SPY", LocalDate.of(2024, 3, 11), 10, 0.25, "t");
-    ActionNotice notice = new ActionNotice(action, true, 1_700_000_000_000L);
+    ActionNotice notice = new ActionNotice(action, true, 1_700_000_000_000L, 7);
     assertThat(hex(new MarketEvent("SPY", null, null, 1_699_999_994_999L, 1, 42, 0, notice)))
         .isEqualTo(
             "80"
@@ -129,7 +129,8 @@ class MarketEventSerializerTest {
                 + "3fd0000000000000"
                 + "0174"
                 + "01"
-                + "0000018bcfe56800");
+                + "0000018bcfe56800"
+                + "0000000000000007");
   }
 
   private String hex(MarketEvent event) throws IOException {

@@ -62,7 +62,7 @@ class SymbolQualitySerializerTest {
   void version2IsReadAsItWasWritten() throws IOException {
     SymbolQuality quality = quality();
     CorporateAction split = new CorporateAction("SPY", LocalDate.of(2024, 3, 6), 10, 0.5, "test");
-    quality.actions.take(split, OPEN + 86_400_000, OPEN);
+    quality.actions.take(split, OPEN + 86_400_000, OPEN, 7);
     assertThat(bytes(quality)).isEqualTo(golden(2));
     SymbolQuality read =
         SymbolQuality.Serializer.INSTANCE.deserialize(new DataInputDeserializer(golden(2)));

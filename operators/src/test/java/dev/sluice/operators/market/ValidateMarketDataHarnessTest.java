@@ -232,7 +232,7 @@ class ValidateMarketDataHarnessTest {
       send(harness, trade("SPY", T - 5000, 100, 1));
       MarketEvent event = harness.extractOutputValues().get(1);
       assertThat(event.symbol()).isEqualTo("SPY");
-      assertThat(event.action()).isEqualTo(new ActionNotice(split, true, T));
+      assertThat(event.action()).isEqualTo(new ActionNotice(split, true, T, T));
       assertThat(event.clock()).isEqualTo(T - 5001);
       assertThat(harness.extractOutputValues()).hasSize(3);
       assertThat(letters(harness)).isEmpty();

@@ -46,7 +46,14 @@ class SplitTicksHarnessTest {
       long reached = at(2, "21:00:00").toEpochMilli();
       events.add(
           new MarketEvent(
-              "AAA", null, null, reached, 0, offset++, 0, new ActionNotice(SPLIT, true, reached)));
+              "AAA",
+              null,
+              null,
+              reached,
+              0,
+              offset++,
+              0,
+              new ActionNotice(SPLIT, true, reached, reached)));
     }
     for (String time : new String[] {"14:30:01", "14:30:02", "14:30:03", "14:30:04", "20:59:00"}) {
       events.add(quote(at(3, time), 10.2, offset++));
