@@ -78,6 +78,19 @@ class SluiceCommandTest {
   }
 
   @Test
+  void aFileOfActionsThatCannotBeUsedIsNamedAndNothingIsPublished(@TempDir Path directory)
+      throws Exception {
+    Path file = directory.resolve("actions.csv");
+    Files.writeString(file, "symbol,ex_date,split_factor,dividend\nSPY,2024-06-21,0,1.759\n");
+    assertThat(run("actions", file.toString(), "--wait", "0")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith(
+            "sluice: "
+                + file
+                + ", line 2, column split_factor: '0', expected a finite number > 0, 1 for no split");
+  }
+
+  @Test
   void statusOfAHomeWithoutADeskSaysSo(@TempDir Path home) throws Exception {
     assertThat(run("status", "--home", home.toString())).isEqualTo(1);
     assertThat(Files.list(home)).as("asking leaves nothing behind").isEmpty();
