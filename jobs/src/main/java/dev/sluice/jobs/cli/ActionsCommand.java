@@ -12,6 +12,7 @@ import dev.sluice.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -63,6 +64,14 @@ final class ActionsCommand implements Callable<Integer> {
   private String topic;
 
   @Option(
+      names = "--from",
+      paramLabel = "DATE",
+      description =
+          "Leaves out those whose ex-date is before this one: the first prices of a feed that"
+              + " begins have them already. Default: none is left out.")
+  private LocalDate from;
+
+  @Option(
       names = "--wait",
       paramLabel = "SECONDS",
       defaultValue = "60",
@@ -78,6 +87,9 @@ final class ActionsCommand implements Callable<Integer> {
     } catch (MarketFileException e) {
       spec.commandLine().getErr().println("sluice: " + e.getMessage());
       return CommandLine.ExitCode.USAGE;
+    }
+    if (from != null) {
+      actions = actions.stream().filter(action -> !action.exDate().isBefore(from)).toList();
     }
     SluiceConfig config = SluiceConfig.from();
     CountDownLatch stop = new CountDownLatch(1);

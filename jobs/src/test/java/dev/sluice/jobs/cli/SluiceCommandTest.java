@@ -57,6 +57,7 @@ class SluiceCommandTest {
         "actions no-such-file.csv",
         "actions no-such-file.csv --topic quotes",
         "actions no-such-file.csv --wait -1",
+        "actions no-such-file.csv --from today",
         "heartbeat --every 1h",
         "indicators",
         "bars",

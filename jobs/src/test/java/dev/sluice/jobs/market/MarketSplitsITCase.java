@@ -64,9 +64,11 @@ class MarketSplitsITCase {
     days = new MarketDays();
     adjusted = run(days.log(days.events()));
     List<ProducerRecord<byte[], byte[]>> log = new ArrayList<>(before());
-    // By either encoding, and twice.
-    log.add(record(AvroCodec.CORPORATE_ACTION.encode(SPLIT)));
-    log.add(record(JsonCodec.CORPORATE_ACTION.encode(SPLIT)));
+    // By either encoding and in each partition, as ./sluice actions writes them.
+    for (int partition = 0; partition < MarketDays.PARTITIONS; partition++) {
+      log.add(record(partition, AvroCodec.CORPORATE_ACTION.encode(SPLIT)));
+      log.add(record(partition, JsonCodec.CORPORATE_ACTION.encode(SPLIT)));
+    }
     log.addAll(behind());
     split = run(log);
   }
@@ -100,7 +102,10 @@ class MarketSplitsITCase {
   }
 
   private static ProducerRecord<byte[], byte[]> record(byte[] value) {
-    int partition = Topics.partition("SPY", MarketDays.PARTITIONS);
+    return record(Topics.partition("SPY", MarketDays.PARTITIONS), value);
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(int partition, byte[] value) {
     byte[] key = "SPY".getBytes(StandardCharsets.UTF_8);
     return new ProducerRecord<>(Topics.TICKS, partition, null, key, value);
   }

@@ -188,7 +188,11 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
         tick.kind() == TickKind.TRADE
             && !state.sequences.isNew(tick.sequence(), tick.eventTime(), latenessMillis);
     QualityVerdict verdict =
-        copy ? COPY : settings.enabled() ? judged(state, tick, hours) : QualityVerdict.CLEAN;
+        copy
+            ? COPY
+            : settings.enabled()
+                ? state.rules.judgeNew(state.actions.onScale(tick, hours.date()), rules)
+                : QualityVerdict.CLEAN;
     if (settings.enabled()) {
       tally(state, event, hours).add(verdict, tick.simulated(), false);
     }
@@ -205,10 +209,6 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
       case HOLD -> hold(state, event, hours, verdict, context);
       case REJECT -> refuse(event, verdict, context);
     }
-  }
-
-  private QualityVerdict judged(SymbolQuality state, Tick tick, SessionHours hours) {
-    return state.rules.judgeNew(state.actions.onScale(tick, hours.date()), rules);
   }
 
   private SessionTally tally(SymbolQuality state, MarketEvent event, SessionHours hours) {
@@ -321,12 +321,9 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
     GivenBarQuality state = ofBars();
     SessionHours hours = hours(bar);
     advance(state, event.clock(), context, out);
-    gate.begin(
-        state.actions,
-        hours == null ? Long.MIN_VALUE : hours.date(),
-        Long.MIN_VALUE,
-        state::split,
-        out);
+    if (hours != null && hours.date() >= state.actions.nextDay()) {
+      gate.begin(state.actions, hours.date(), Long.MIN_VALUE, state::split, out);
+    }
     if (!settings.enabled()) {
       out.collect(event);
       return;
@@ -359,7 +356,9 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
 
   private void advance(
       GivenBarQuality state, long clock, Context context, Collector<MarketEvent> out) {
-    gate.begin(state.actions, Long.MIN_VALUE, clock, state::split, out);
+    if (clock >= state.actions.due()) {
+      gate.begin(state.actions, Long.MIN_VALUE, clock, state::split, out);
+    }
     state.tallies.advance(
         clock, latenessMillis, Topics.BARS_RAW, tally -> context.output(FOUND, tally));
   }
