@@ -1,5 +1,6 @@
 package dev.sluice.wire;
 
+import dev.sluice.domain.market.CorporateAction;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.TickKind;
@@ -8,11 +9,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.message.BinaryMessageDecoder;
@@ -31,8 +35,15 @@ public final class AvroCodec<T> {
       new AvroCodec<>("tick-1", JsonCodec.TICK, AvroCodec::record, AvroCodec::tick);
   public static final AvroCodec<RawBar> RAW_BAR =
       new AvroCodec<>("raw-bar-1", JsonCodec.RAW_BAR, AvroCodec::record, AvroCodec::rawBar);
+  public static final AvroCodec<CorporateAction> CORPORATE_ACTION =
+      new AvroCodec<>(
+          "corporate-action-1",
+          JsonCodec.CORPORATE_ACTION,
+          AvroCodec::record,
+          AvroCodec::corporateAction);
 
   private final Schema schema;
+  private final byte[] header;
   private final JsonCodec<T> json;
   private final RecordWriter<T> toRecord;
   private final Function<GenericRecord, T> fromRecord;
@@ -50,6 +61,7 @@ public final class AvroCodec<T> {
       RecordWriter<T> toRecord,
       Function<GenericRecord, T> fromRecord) {
     this.schema = load(name);
+    this.header = header(schema);
     this.json = json;
     this.toRecord = toRecord;
     this.fromRecord = fromRecord;
@@ -72,6 +84,18 @@ public final class AvroCodec<T> {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + schema.getName(), e);
     }
+  }
+
+  /** Whether bytes say that they are this record, as Avro of this schema or as JSON. */
+  public boolean isNamedBy(byte[] bytes) {
+    if (bytes == null || bytes.length == 0) {
+      return false;
+    }
+    if (bytes[0] == '{') {
+      return json.isNamedBy(bytes);
+    }
+    return bytes.length >= header.length
+        && Arrays.equals(bytes, 0, header.length, header, 0, header.length);
   }
 
   /**
@@ -127,6 +151,25 @@ public final class AvroCodec<T> {
         (boolean) r.get("simulated"));
   }
 
+  private static GenericRecord record(CorporateAction action, Schema schema) {
+    GenericData.Record r = new GenericData.Record(schema);
+    r.put("symbol", action.symbol());
+    r.put("ex_date", Math.toIntExact(action.exDate().toEpochDay()));
+    r.put("split_factor", action.splitFactor());
+    r.put("dividend", action.dividend());
+    r.put("source", action.source());
+    return r;
+  }
+
+  private static CorporateAction corporateAction(GenericRecord r) {
+    return new CorporateAction(
+        r.get("symbol").toString(),
+        LocalDate.ofEpochDay((int) r.get("ex_date")),
+        (double) r.get("split_factor"),
+        (double) r.get("dividend"),
+        r.get("source").toString());
+  }
+
   private static GenericRecord record(RawBar bar, Schema schema) {
     GenericData.Record r = new GenericData.Record(schema);
     r.put("symbol", bar.symbol());
@@ -166,6 +209,16 @@ public final class AvroCodec<T> {
         r.get("source").toString(),
         (boolean) r.get("simulated"),
         (boolean) r.get("history"));
+  }
+
+  /** The marker and the fingerprint that begin each record. */
+  private static byte[] header(Schema schema) {
+    return ByteBuffer.allocate(10)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put((byte) 0xC3)
+        .put((byte) 1)
+        .putLong(SchemaNormalization.parsingFingerprint64(schema))
+        .array();
   }
 
   private static Schema load(String name) {

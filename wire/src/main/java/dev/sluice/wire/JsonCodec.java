@@ -24,6 +24,7 @@ import dev.sluice.domain.analysis.Execution;
 import dev.sluice.domain.analysis.Signal;
 import dev.sluice.domain.indicator.IndicatedBar;
 import dev.sluice.domain.market.Bar;
+import dev.sluice.domain.market.CorporateAction;
 import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
@@ -50,6 +51,8 @@ public final class JsonCodec<T> {
   public static final JsonCodec<RawBar> RAW_BAR = new JsonCodec<>("raw-bar/1", RawBar.class);
   public static final JsonCodec<UniverseChange> UNIVERSE_CHANGE =
       new JsonCodec<>("listing/1", UniverseChange.class);
+  public static final JsonCodec<CorporateAction> CORPORATE_ACTION =
+      new JsonCodec<>("corporate-action/1", CorporateAction.class);
   public static final JsonCodec<Bar> BAR = new JsonCodec<>("bar/1", Bar.class);
   public static final JsonCodec<IndicatedBar> INDICATED_BAR =
       new JsonCodec<>("indicated-bar/1", IndicatedBar.class);
@@ -100,6 +103,20 @@ public final class JsonCodec<T> {
     }
   }
 
+  /** Whether bytes are a JSON object that names this schema, in whatever version. */
+  boolean isNamedBy(byte[] bytes) {
+    try {
+      JsonNode name = MAPPER.readTree(bytes).get("schema");
+      return name != null && name.asText().startsWith(family());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private String family() {
+    return schema.substring(0, schema.indexOf('/') + 1);
+  }
+
   /**
    * Reads a value.
    *
@@ -124,8 +141,7 @@ public final class JsonCodec<T> {
         throw new MalformedRecordException(schema + ": not a JSON object");
       }
       JsonNode name = node.get("schema");
-      String family = schema.substring(0, schema.indexOf('/') + 1);
-      if (name != null && !name.asText().startsWith(family)) {
+      if (name != null && !name.asText().startsWith(family())) {
         throw new MalformedRecordException(
             "schema: was '" + name.asText() + "', expected " + schema);
       }

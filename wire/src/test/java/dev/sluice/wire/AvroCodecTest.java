@@ -3,6 +3,7 @@ package dev.sluice.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.domain.market.CorporateAction;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.Timeframe;
@@ -80,6 +81,54 @@ class AvroCodecTest {
                 + "0000000000006940"
                 + "0874657374" // test
                 + "01");
+  }
+
+  @Test
+  void goldenBytesOfACorporateActionOfVersionOne() {
+    CorporateAction action =
+        new CorporateAction("SPY", LocalDate.of(2024, 3, 11), 10, 0.25, "test");
+    byte[] avro = AvroCodec.CORPORATE_ACTION.encode(action);
+    assertThat(HexFormat.of().formatHex(avro))
+        .isEqualTo(
+            "c301"
+                + "4574735417a5b777" // fingerprint of corporate-action-1
+                + "06535059"
+                + "a2b502" // 19 793 days
+                + "0000000000002440"
+                + "000000000000d03f"
+                + "0874657374");
+    assertThat(AvroCodec.CORPORATE_ACTION.decode(avro)).isEqualTo(action);
+    assertThat(AvroCodec.CORPORATE_ACTION.isNamedBy(avro)).isTrue();
+  }
+
+  @Test
+  void aCorporateActionIsKnownByItsSchema() {
+    String json =
+        "{\"schema\":\"corporate-action/1\",\"symbol\":\"SPY\",\"ex_date\":\"2024-03-11\","
+            + "\"split_factor\":10,\"dividend\":0}";
+    assertThat(AvroCodec.CORPORATE_ACTION.isNamedBy(bytes(json))).isTrue();
+    assertThat(AvroCodec.CORPORATE_ACTION.decode(bytes(json)))
+        .isEqualTo(new CorporateAction("SPY", LocalDate.of(2024, 3, 11), 10, 0, ""));
+    for (byte[] other :
+        new byte[][] {
+          null,
+          bytes(""),
+          bytes("{"),
+          bytes("{\"symbol\":\"SPY\"}"),
+          bytes("{\"schema\":\"tick/1\"}"),
+          new byte[] {(byte) 0xC3, 1},
+          AvroCodec.TICK.encode(TICK)
+        }) {
+      assertThat(AvroCodec.CORPORATE_ACTION.isNamedBy(other)).isFalse();
+    }
+    // Nothing is taken for granted that is not said.
+    CorporateAction bare =
+        AvroCodec.CORPORATE_ACTION.decode(bytes(json.replace(",\"split_factor\":10", "")));
+    assertThat(bare.splitFactor()).isNaN();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

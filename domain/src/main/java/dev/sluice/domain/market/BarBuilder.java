@@ -100,6 +100,21 @@ public final class BarBuilder {
     return firstTime == Long.MAX_VALUE;
   }
 
+  /**
+   * Takes a split and a dividend that hold from what is added next on: what was added so far is put
+   * on the new scale.
+   *
+   * @param factor new shares for an old one
+   * @param cash dividend per new share
+   */
+  void split(double factor, double cash) {
+    if (factor != 1 && !isEmpty()) {
+      rescale(factor);
+    }
+    splitFactor *= factor;
+    dividend += cash;
+  }
+
   private void rescale(double factor) {
     open /= factor;
     high /= factor;
@@ -156,6 +171,26 @@ public final class BarBuilder {
       LocalDate sessionDate,
       int revision,
       boolean complete) {
+    return build(symbol, timeframe, start, end, sessionDate, revision, 1, 0, complete);
+  }
+
+  /**
+   * The bar of what was added so far.
+   *
+   * @param split factor of the splits that the bar says beside those that were added; 1 for none
+   * @param cash dividend per share that the bar says beside those that were added; 0 for none
+   * @param complete whether event time has reached the bar's end
+   */
+  Bar build(
+      String symbol,
+      Timeframe timeframe,
+      Instant start,
+      Instant end,
+      LocalDate sessionDate,
+      int revision,
+      double split,
+      double cash,
+      boolean complete) {
     boolean fromTrades = tradesKnown && trades > 0;
     Instant first = fromTrades ? Instant.ofEpochMilli(firstTime) : null;
     Instant last = fromTrades ? Instant.ofEpochMilli(lastTime) : null;
@@ -175,8 +210,8 @@ public final class BarBuilder {
         trades,
         vwap,
         revision,
-        splitFactor,
-        dividend,
+        splitFactor * split,
+        dividend + cash,
         source,
         simulated,
         history,

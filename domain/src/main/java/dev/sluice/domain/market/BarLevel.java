@@ -119,11 +119,11 @@ final class BarLevel {
     }
   }
 
-  static BarLevel read(DataInput in) throws IOException {
+  static BarLevel read(DataInput in, int version) throws IOException {
     BarLevel level = new BarLevel(Timeframe.of(in.readUTF()));
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
-      level.bars.add(OpenBar.read(in));
+      level.bars.add(OpenBar.read(in, version));
     }
     return level;
   }

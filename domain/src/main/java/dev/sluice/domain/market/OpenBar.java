@@ -34,6 +34,12 @@ final class OpenBar {
   private int revision;
   private boolean closed;
 
+  /** Of the corporate actions that this bar is the first of its timeframe to say; 1 for none. */
+  private double splitFactor = 1;
+
+  /** See {@link #splitFactor}; 0 for none. */
+  private double dividend;
+
   OpenBar(long bucket, long parent, long due, long start, long end, long date) {
     this.bucket = bucket;
     this.parent = parent;
@@ -59,6 +65,24 @@ final class OpenBar {
 
   long end() {
     return end;
+  }
+
+  long date() {
+    return date;
+  }
+
+  /**
+   * Says a corporate action in each edition. The content stays as it is: a week's gets it by {@link
+   * #follow}.
+   */
+  void say(double factor, double cash) {
+    splitFactor *= factor;
+    dividend = dividend / factor + cash;
+  }
+
+  /** Puts the content on the scale of a session that is added next and says a corporate action. */
+  void follow(OpenBar session) {
+    content.split(session.splitFactor, session.dividend);
   }
 
   boolean isClosed() {
@@ -98,6 +122,8 @@ final class OpenBar {
         Instant.ofEpochMilli(end),
         LocalDate.ofEpochDay(date),
         revision,
+        splitFactor,
+        dividend,
         complete);
   }
 
@@ -106,6 +132,8 @@ final class OpenBar {
     copy.content = content.copy();
     copy.revision = revision;
     copy.closed = closed;
+    copy.splitFactor = splitFactor;
+    copy.dividend = dividend;
     return copy;
   }
 
@@ -119,9 +147,16 @@ final class OpenBar {
     out.writeInt(revision);
     out.writeBoolean(closed);
     content.write(out);
+    out.writeDouble(splitFactor);
+    out.writeDouble(dividend);
   }
 
-  static OpenBar read(DataInput in) throws IOException {
+  /**
+   * Reads a bar.
+   *
+   * @param version of {@link SymbolBars}: before the second there were no corporate actions
+   */
+  static OpenBar read(DataInput in, int version) throws IOException {
     OpenBar bar =
         new OpenBar(
             in.readLong(),
@@ -133,6 +168,10 @@ final class OpenBar {
     bar.revision = in.readInt();
     bar.closed = in.readBoolean();
     bar.content = BarBuilder.read(in);
+    if (version > 1) {
+      bar.splitFactor = in.readDouble();
+      bar.dividend = in.readDouble();
+    }
     return bar;
   }
 }

@@ -22,12 +22,15 @@ import java.util.function.Consumer;
  * they come here.
  */
 public final class SymbolBars {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final String symbol;
   private final BarLevel[] levels;
   private long timer = Long.MAX_VALUE;
   private boolean begun;
+
+  /** Null where no corporate action is to be said. */
+  private BarActions actions;
 
   /**
    * The shortest bar that was added to last, with the times of its trades; no part of the state.
@@ -80,7 +83,20 @@ public final class SymbolBars {
     }
     SymbolBars other = new SymbolBars(symbol, wanted);
     other.timer = timer;
+    other.actions = actions;
     return other;
+  }
+
+  /**
+   * Takes a corporate action that has come into force. Of each timeframe the first bar that closes
+   * of a session on or after the ex-date says it; a week puts what it holds of before on the new
+   * scale.
+   */
+  public void add(CorporateAction action) {
+    if (actions == null) {
+      actions = new BarActions();
+    }
+    actions.add(action);
   }
 
   /**
@@ -101,23 +117,45 @@ public final class SymbolBars {
       return;
     }
     OpenBar part = null;
+    boolean says = false;
     for (int i = 0; i < levels.length; i++) {
       OpenBar bar = at(i, time, hours);
-      bar.content().add(trade);
+      Timeframe timeframe = levels[i].timeframe;
+      if (actions != null && timeframe == Timeframe.WEEK) {
+        addToWeek(bar, trade, hours, says ? part : null);
+      } else {
+        bar.content().add(trade);
+      }
       if (i == 0) {
         remember(bar);
       }
-      if (part != null && levels[i].timeframe == Timeframe.WEEK) {
+      if (part != null && timeframe == Timeframe.WEEK) {
         bar.span(part);
       }
       if (!bar.isClosed() && bar.due > clock) {
         return;
       }
-      Timeframe timeframe = levels[i].timeframe;
-      out.accept(
-          bar.isClosed() ? bar.revise(symbol, timeframe) : bar.close(symbol, timeframe, true));
+      if (bar.isClosed()) {
+        out.accept(bar.revise(symbol, timeframe));
+        says = false;
+      } else {
+        says = actions != null && actions.say(timeframe, bar);
+        out.accept(bar.close(symbol, timeframe, true));
+      }
       part = bar;
     }
+  }
+
+  /**
+   * Adds a trade to a week, on its scale.
+   *
+   * @param saying the trade's session where it has just closed and says an action; otherwise null
+   */
+  private void addToWeek(OpenBar week, Tick trade, SessionHours hours, OpenBar saying) {
+    if (saying != null) {
+      week.follow(saying);
+    }
+    week.content().add(trade.afterSplit(actions.factor(hours.date(), week.bucket)));
   }
 
   /**
@@ -187,6 +225,10 @@ public final class SymbolBars {
     for (BarLevel level : levels) {
       level.forget(forgettable);
     }
+    if (actions != null) {
+      actions.forget(levels);
+      actions = actions.isEmpty() ? null : actions;
+    }
   }
 
   /**
@@ -228,10 +270,14 @@ public final class SymbolBars {
       levels[level].remove(bar);
       return;
     }
+    boolean says = actions != null && actions.say(levels[level].timeframe, bar);
     out.accept(bar.close(symbol, levels[level].timeframe, complete));
     if (level + 1 < levels.length) {
       OpenBar parent = levels[level + 1].find(bar.parent);
       if (parent != null && !parent.isClosed()) {
+        if (says && levels[level + 1].timeframe == Timeframe.WEEK) {
+          parent.follow(bar);
+        }
         parent.content().add(bar.content());
         if (levels[level + 1].timeframe == Timeframe.WEEK) {
           parent.span(bar);
@@ -285,6 +331,7 @@ public final class SymbolBars {
     }
     SymbolBars copy = new SymbolBars(symbol, copies);
     copy.timer = timer;
+    copy.actions = actions == null ? null : actions.copy();
     return copy;
   }
 
@@ -297,6 +344,7 @@ public final class SymbolBars {
     for (BarLevel level : levels) {
       level.write(out);
     }
+    (actions == null ? new BarActions() : actions).write(out);
   }
 
   /**
@@ -306,17 +354,21 @@ public final class SymbolBars {
    */
   public static SymbolBars read(DataInput in) throws IOException {
     int version = in.readByte();
-    if (version != VERSION) {
-      throw new IOException("symbol bars: version " + version + ", expected " + VERSION);
+    if (version < 1 || version > VERSION) {
+      throw new IOException("symbol bars: version " + version + ", expected 1 to " + VERSION);
     }
     String symbol = in.readUTF();
     long timer = in.readLong();
     BarLevel[] levels = new BarLevel[in.readByte()];
     for (int i = 0; i < levels.length; i++) {
-      levels[i] = BarLevel.read(in);
+      levels[i] = BarLevel.read(in, version);
     }
     SymbolBars bars = new SymbolBars(symbol, levels);
     bars.timer = timer;
+    if (version > 1) {
+      BarActions actions = BarActions.read(in);
+      bars.actions = actions.isEmpty() ? null : actions;
+    }
     return bars;
   }
 }

@@ -86,6 +86,30 @@ public record Tick(
   }
 
   /**
+   * This trade or quote on the scale after a split: prices divided by the factor, sizes multiplied.
+   *
+   * @param factor new shares for an old one
+   * @return this one where the factor is 1
+   */
+  public Tick afterSplit(double factor) {
+    return factor == 1
+        ? this
+        : new Tick(
+            kind,
+            symbol,
+            sequence,
+            eventTime,
+            price / factor,
+            size * factor,
+            bid / factor,
+            bidSize * factor,
+            ask / factor,
+            askSize * factor,
+            source,
+            simulated);
+  }
+
+  /**
    * A stock split, in force from its time on.
    *
    * @param factor new shares for an old one, for example 2 for 2:1, 1.5 for 3:2, 0.1 for 1:10

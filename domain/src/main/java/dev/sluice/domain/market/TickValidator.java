@@ -2,6 +2,7 @@ package dev.sluice.domain.market;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,8 @@ import java.util.Set;
 public final class TickValidator {
   private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+  private static final LocalDate FIRST_DATE = LocalDate.of(1900, 1, 1);
+  private static final LocalDate END_DATE = LocalDate.of(2200, 1, 1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration LONGEST_SESSION = Duration.ofDays(1);
 
@@ -98,6 +101,53 @@ public final class TickValidator {
     if (bar.high() < bar.low()) {
       return Optional.of(
           new Rejection("HIGH_BELOW_LOW", "high", text(bar.high()), "at least low " + bar.low()));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Why a corporate action cannot be; empty where it can. One without a split and a dividend can:
+   * it takes the place of one that was announced by mistake.
+   */
+  public Optional<Rejection> check(CorporateAction action) {
+    return check(action, universe.contains(action.symbol()));
+  }
+
+  /**
+   * As {@link #check(CorporateAction)}, for whoever knows the universe.
+   *
+   * @param traded whether its symbol is traded
+   */
+  public static Optional<Rejection> check(CorporateAction action, boolean traded) {
+    Optional<Rejection> symbol = checkSymbol(action.symbol(), traded);
+    if (symbol.isPresent()) {
+      return symbol;
+    }
+    if (action.exDate() == null
+        || action.exDate().isBefore(FIRST_DATE)
+        || !action.exDate().isBefore(END_DATE)) {
+      return Optional.of(
+          new Rejection(
+              "BAD_TIME",
+              "ex_date",
+              String.valueOf(action.exDate()),
+              "a date from " + FIRST_DATE + " and before " + END_DATE));
+    }
+    if (!Double.isFinite(action.splitFactor()) || action.splitFactor() <= 0) {
+      return Optional.of(
+          new Rejection(
+              "BAD_SPLIT_FACTOR",
+              "split_factor",
+              text(action.splitFactor()),
+              "a finite number > 0, 1 for no split"));
+    }
+    if (!Double.isFinite(action.dividend()) || action.dividend() < 0) {
+      return Optional.of(
+          new Rejection(
+              "BAD_DIVIDEND",
+              "dividend",
+              text(action.dividend()),
+              "a finite number >= 0, 0 for no dividend"));
     }
     return Optional.empty();
   }

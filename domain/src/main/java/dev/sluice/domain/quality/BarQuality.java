@@ -63,6 +63,11 @@ public final class BarQuality {
     return draft.verdict();
   }
 
+  /** Changes the scale of prices: new shares for an old one, of a split that no bar says. */
+  public void split(double factor) {
+    spikes.split(factor);
+  }
+
   private static QualityVerdict impossible(RawBar bar, long clock, QualityThresholds thresholds) {
     for (double price : new double[] {bar.open(), bar.high(), bar.low(), bar.close()}) {
       if (!(price > 0 && price < Double.POSITIVE_INFINITY)) {

@@ -46,8 +46,7 @@ public final class TickQuality {
    */
   public QualityVerdict judge(Tick tick, long clock, QualityContext context) {
     if (tick.kind() == TickKind.SPLIT) {
-      trades.split(tick.price());
-      quotes.split(tick.price());
+      split(tick.price());
       return QualityVerdict.CLEAN;
     }
     QualityVerdict impossible = impossible(tick, clock, context);
@@ -62,6 +61,12 @@ public final class TickQuality {
     }
     judgeTime(tick, context, draft);
     return draft.verdict();
+  }
+
+  /** Changes the scale of prices: a split's new shares for an old one. */
+  public void split(double factor) {
+    trades.split(factor);
+    quotes.split(factor);
   }
 
   /**

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       FeedCommand.class,
       HeartbeatCommand.class,
       UniverseCommand.class,
+      ActionsCommand.class,
       ConsoleCommand.class,
       AnalystCommand.class,
       AutoComplete.GenerateCompletion.class

@@ -2,7 +2,6 @@ package dev.sluice.jobs.kafka;
 
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
-import dev.sluice.domain.market.UniverseChange;
 import dev.sluice.operators.market.MarketInput;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.wire.AvroCodec;
@@ -75,6 +74,12 @@ final class MarketInputDeserializer implements KafkaRecordDeserializationSchema<
 
           @Override
           public void malformed(MalformedRecordException why) {
+            // Looked for where ticks are not: it costs them nothing.
+            if (index == 0 && AvroCodec.CORPORATE_ACTION.isNamedBy(value)) {
+              index++;
+              readAction(record, value, out);
+              return;
+            }
             out.collect(
                 input(
                     record,
@@ -94,6 +99,26 @@ final class MarketInputDeserializer implements KafkaRecordDeserializationSchema<
       RawBar bar = AvroCodec.RAW_BAR.decode(value);
       out.collect(input(record, 0, value, null, bar, MarketInput.NO_HEARTBEAT, null));
     } catch (MalformedRecordException e) {
+      if (AvroCodec.CORPORATE_ACTION.isNamedBy(value)) {
+        readAction(record, value, out);
+      } else {
+        out.collect(input(record, 0, value, null, null, MarketInput.NO_HEARTBEAT, e.getMessage()));
+      }
+    }
+  }
+
+  private static void readAction(
+      ConsumerRecord<byte[], byte[]> record, byte[] value, Collector<MarketInput> out) {
+    try {
+      out.collect(
+          new MarketInput(
+              record.topic(),
+              record.partition(),
+              record.offset(),
+              record.timestamp(),
+              value,
+              AvroCodec.CORPORATE_ACTION.decode(value)));
+    } catch (MalformedRecordException e) {
       out.collect(input(record, 0, value, null, null, MarketInput.NO_HEARTBEAT, e.getMessage()));
     }
   }
@@ -101,20 +126,14 @@ final class MarketInputDeserializer implements KafkaRecordDeserializationSchema<
   private static void readListing(
       ConsumerRecord<byte[], byte[]> record, byte[] value, Collector<MarketInput> out) {
     try {
-      UniverseChange change = JsonCodec.UNIVERSE_CHANGE.decode(value);
       out.collect(
           new MarketInput(
               record.topic(),
               record.partition(),
               record.offset(),
-              0,
               record.timestamp(),
               value,
-              null,
-              null,
-              MarketInput.NO_HEARTBEAT,
-              null,
-              change));
+              JsonCodec.UNIVERSE_CHANGE.decode(value)));
     } catch (MalformedRecordException e) {
       out.collect(input(record, 0, value, null, null, MarketInput.NO_HEARTBEAT, e.getMessage()));
     }

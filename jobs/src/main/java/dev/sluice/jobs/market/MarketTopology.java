@@ -144,7 +144,7 @@ public final class MarketTopology {
       DataStream<MarketEvent> judged, SluiceConfig config) {
     DataStream<MarketEvent> selected =
         judged
-            .filter(event -> event.isTrade() || event.bar() != null)
+            .filter(event -> event.isTrade() || event.tick() == null)
             .uid("select-trades")
             .name("Select trades and given bars");
     // A tick comes out of quarantine late, and its bar must still be there.

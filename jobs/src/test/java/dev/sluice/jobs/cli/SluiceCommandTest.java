@@ -53,6 +53,11 @@ class SluiceCommandTest {
         "feed --wait -1",
         "console --wait -1",
         "heartbeat --every soon",
+        "actions",
+        "actions no-such-file.csv",
+        "actions no-such-file.csv --topic quotes",
+        "actions no-such-file.csv --wait -1",
+        "actions no-such-file.csv --from today",
         "heartbeat --every 1h",
         "universe",
         "universe no-such-file.csv",
@@ -74,6 +79,19 @@ class SluiceCommandTest {
     assertThat(err.toString())
         .startsWith(
             "--speed: was 'fast', expected a number above 0 or max" + System.lineSeparator());
+  }
+
+  @Test
+  void aFileOfActionsThatCannotBeUsedIsNamedAndNothingIsPublished(@TempDir Path directory)
+      throws Exception {
+    Path file = directory.resolve("actions.csv");
+    Files.writeString(file, "symbol,ex_date,split_factor,dividend\nSPY,2024-06-21,0,1.759\n");
+    assertThat(run("actions", file.toString(), "--wait", "0")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith(
+            "sluice: "
+                + file
+                + ", line 2, column split_factor: '0', expected a finite number > 0, 1 for no split");
   }
 
   @Test

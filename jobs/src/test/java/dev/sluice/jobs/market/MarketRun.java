@@ -1,5 +1,7 @@
 package dev.sluice.jobs.market;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.domain.indicator.IndicatedBar;
 import dev.sluice.domain.market.Bar;
 import dev.sluice.domain.market.Tick;
@@ -8,29 +10,41 @@ import dev.sluice.embedded.EmbeddedKafka;
 import dev.sluice.jobs.FlinkEnvironment;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.kafka.BoundedSources;
+import dev.sluice.jobs.kafka.KafkaSources;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.sinks.kafka.OutboundRecord;
 import dev.sluice.wire.AvroCodec;
+import dev.sluice.wire.Headers;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.Topics;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -64,10 +78,7 @@ final class MarketRun {
       EmbeddedKafka kafka, List<ProducerRecord<byte[], byte[]>> log, Map<String, String> options)
       throws Exception {
     Map<TopicPartition, Long> from = publish(kafka, log);
-    List<String> arguments =
-        new ArrayList<>(List.of("--sluice.kafka.bootstrap-servers", kafka.bootstrapServers()));
-    options.forEach((name, value) -> arguments.addAll(List.of("--" + name, value)));
-    SluiceConfig config = SluiceConfig.from(arguments.toArray(String[]::new), Map.of());
+    SluiceConfig config = config(kafka, options);
     String id = "run-" + OUTPUTS.size();
     OUTPUTS.put(id, new ConcurrentLinkedQueue<>());
     StreamTypes.register();
@@ -79,6 +90,71 @@ final class MarketRun {
     MarketRun run = new MarketRun();
     OUTPUTS.get(id).forEach(run::take);
     return run;
+  }
+
+  /**
+   * Runs the job on the beginning of a log, stops it with a savepoint, and goes on from there when
+   * the rest has been written. The broker must hold nothing else.
+   *
+   * @param beginning its last record is a heartbeat
+   * @param rest its last record is a heartbeat
+   * @param directory of the savepoints
+   */
+  static MarketRun restored(
+      EmbeddedKafka kafka,
+      List<ProducerRecord<byte[], byte[]>> beginning,
+      List<ProducerRecord<byte[], byte[]>> rest,
+      Map<String, String> options,
+      Path directory)
+      throws Exception {
+    MarketRun run = new MarketRun();
+    String savepoint = run.stage(kafka, beginning, config(kafka, options), null, directory);
+    run.stage(kafka, rest, config(kafka, options), savepoint, directory);
+    return run;
+  }
+
+  private String stage(
+      EmbeddedKafka kafka,
+      List<ProducerRecord<byte[], byte[]>> log,
+      SluiceConfig config,
+      String savepoint,
+      Path directory)
+      throws Exception {
+    publish(kafka, log);
+    Header last = log.get(log.size() - 1).headers().lastHeader(Headers.HEARTBEAT);
+    long end = Headers.decode(last.value()) - config.latenessBound().toMillis() - 1;
+    Configuration settings = FlinkEnvironment.settings(config);
+    if (savepoint != null) {
+      settings.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+    }
+    String id = "run-" + OUTPUTS.size();
+    BlockingQueue<OutboundRecord> output = new LinkedBlockingQueue<>();
+    OUTPUTS.put(id, output);
+    StreamTypes.register();
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(config.parallelism(), settings);
+    MarketTopology.define(env, KafkaSources.marketData(config), new Collecting(id), config);
+    JobClient job = env.executeAsync("market-under-test");
+    Map<Integer, Long> passed = new HashMap<>(Map.of(0, Long.MIN_VALUE, 1, Long.MIN_VALUE));
+    while (Collections.min(passed.values()) < end) {
+      OutboundRecord record = output.poll(2, TimeUnit.MINUTES);
+      assertThat(record).as("time has come to " + passed + " of " + end).isNotNull();
+      take(record);
+      if (record.watermark() != null && record.topic().equals(Topics.BARS)) {
+        passed.put(record.partition(), record.watermark());
+      }
+    }
+    String path =
+        job.stopWithSavepoint(false, directory.toString(), SavepointFormatType.CANONICAL).get();
+    output.forEach(this::take);
+    return path;
+  }
+
+  private static SluiceConfig config(EmbeddedKafka kafka, Map<String, String> options) {
+    List<String> arguments =
+        new ArrayList<>(List.of("--sluice.kafka.bootstrap-servers", kafka.bootstrapServers()));
+    options.forEach((name, value) -> arguments.addAll(List.of("--" + name, value)));
+    return SluiceConfig.from(arguments.toArray(String[]::new), Map.of());
   }
 
   /** Appends the log and returns where it begins. */
@@ -164,6 +240,11 @@ final class MarketRun {
     Map<String, String> last = new TreeMap<>();
     indicators.forEach((key, bar) -> last.put(key, bar.indicators().toString()));
     return last;
+  }
+
+  /** The last edition of each bar that has indicators, by symbol, timeframe and start. */
+  Map<String, IndicatedBar> indicated() {
+    return indicators;
   }
 
   /** What orders can be filled at, of each symbol in the order of writing. */

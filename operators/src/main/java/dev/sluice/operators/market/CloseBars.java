@@ -24,7 +24,8 @@ import org.apache.flink.util.function.SerializableSupplier;
  *
  * <p>A bar closes when event time reaches its end. A trade that is late but within the allowed
  * lateness makes the next revision of the bars that are closed. What lies outside the session is
- * counted and in no bar.
+ * counted and in no bar. A corporate action that has come into force is said by the first bar of
+ * each timeframe.
  *
  * <p>The state changes in place, trade by trade, as Flink's heap backend allows: its snapshots copy
  * what they still need. The job therefore names that backend itself (docs/decisions/0012).
@@ -83,6 +84,11 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, E
     SymbolBars bars = states.value();
     if (bars == null) {
       bars = new SymbolBars(event.symbol(), timeframes);
+    }
+    if (event.tick() == null && event.action() != null) {
+      bars.add(event.action().action());
+      states.update(bars);
+      return;
     }
     boolean taken = event.tick() != null ? takeTrade(bars, event, out) : takeBar(bars, event);
     if (!taken) {

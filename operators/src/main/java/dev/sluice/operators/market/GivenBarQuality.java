@@ -1,5 +1,6 @@
 package dev.sluice.operators.market;
 
+import dev.sluice.domain.market.CorporateActions;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.quality.BarQuality;
@@ -16,26 +17,40 @@ import org.apache.flink.core.memory.DataOutputView;
  * symbol is traded.
  */
 final class GivenBarQuality {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   final TallyBook tallies;
+  final CorporateActions actions;
   private final BarQuality minutes;
   private final BarQuality sessions;
   private long timer = Long.MAX_VALUE;
 
   GivenBarQuality() {
-    this(new TallyBook(), new BarQuality(), new BarQuality());
+    this(new TallyBook(), new BarQuality(), new BarQuality(), new CorporateActions());
   }
 
-  private GivenBarQuality(TallyBook tallies, BarQuality minutes, BarQuality sessions) {
+  private GivenBarQuality(
+      TallyBook tallies, BarQuality minutes, BarQuality sessions, CorporateActions actions) {
     this.tallies = tallies;
     this.minutes = minutes;
     this.sessions = sessions;
+    this.actions = actions;
   }
 
   /** The rules' memory of the bar's timeframe. */
   BarQuality of(RawBar bar) {
     return bar.timeframe() == Timeframe.SESSION ? sessions : minutes;
+  }
+
+  /** Changes the scale of prices: a split's new shares for an old one. */
+  void split(double factor) {
+    minutes.split(factor);
+    sessions.split(factor);
+  }
+
+  /** When something is to be done if nothing comes; {@link Long#MAX_VALUE} for never. */
+  long due() {
+    return Math.min(tallies.due(), actions.due());
   }
 
   /** The time for which its user has asked to be woken; {@link Long#MAX_VALUE} for none. */
@@ -60,7 +75,11 @@ final class GivenBarQuality {
     @Override
     protected GivenBarQuality copyOf(GivenBarQuality value) {
       GivenBarQuality copy =
-          new GivenBarQuality(value.tallies.copy(), value.minutes.copy(), value.sessions.copy());
+          new GivenBarQuality(
+              value.tallies.copy(),
+              value.minutes.copy(),
+              value.sessions.copy(),
+              value.actions.copy());
       copy.timer = value.timer;
       return copy;
     }
@@ -72,17 +91,23 @@ final class GivenBarQuality {
       value.minutes.write(out);
       value.sessions.write(out);
       out.writeLong(value.timer);
+      value.actions.write(out);
     }
 
     @Override
     protected GivenBarQuality read(DataInputView in) throws IOException {
       int version = in.readByte();
-      if (version != VERSION) {
-        throw new IOException("given bar quality: version " + version + ", expected " + VERSION);
+      if (version < 1 || version > VERSION) {
+        throw new IOException(
+            "given bar quality: version " + version + ", expected 1 to " + VERSION);
       }
-      GivenBarQuality value =
-          new GivenBarQuality(TallyBook.read(in), BarQuality.read(in), BarQuality.read(in));
-      value.timer = in.readLong();
+      TallyBook tallies = TallyBook.read(in);
+      BarQuality minutes = BarQuality.read(in);
+      BarQuality sessions = BarQuality.read(in);
+      long timer = in.readLong();
+      CorporateActions actions = version == 1 ? new CorporateActions() : CorporateActions.read(in);
+      GivenBarQuality value = new GivenBarQuality(tallies, minutes, sessions, actions);
+      value.timer = timer;
       return value;
     }
 

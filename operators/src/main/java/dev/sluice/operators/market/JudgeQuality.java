@@ -1,8 +1,8 @@
 package dev.sluice.operators.market;
 
+import dev.sluice.domain.market.CorporateActions;
 import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.RawBar;
-import dev.sluice.domain.market.Rejection;
 import dev.sluice.domain.market.SessionHours;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.TickKind;
@@ -14,11 +14,13 @@ import dev.sluice.domain.quality.QualityRule;
 import dev.sluice.domain.quality.QualityVerdict;
 import dev.sluice.domain.quality.SessionQuality;
 import dev.sluice.operators.stream.StreamTypes;
-import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.Topics;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Locale;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
@@ -37,6 +39,9 @@ import org.apache.flink.util.function.SerializableSupplier;
  * revise, and no order is filled at it. Refuted, or confirmed by nobody within the quarantine or
  * its session, it goes to {@link #DEAD_LETTERS}, as do second copies of trades and crossed quotes.
  * Given bars are never held, since the next one may be a session away.
+ *
+ * <p>Corporate actions wait here until they come into force ({@link CorporateActions}); prices of
+ * before a split and behind it are judged on one scale.
  *
  * <p>All that is decided follows from the order of the symbol's log and the clock of its partition.
  * The timers do only what the next tick would find done.
@@ -67,6 +72,7 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
   private transient HoursCursors sessions;
   private transient ValueState<SymbolQuality> ticks;
   private transient ValueState<GivenBarQuality> bars;
+  private transient ActionGate gate;
   private transient Counter[] found;
   private transient Counter held;
   private transient Counter released;
@@ -102,6 +108,7 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
                 new ValueStateDescriptor<>(
                     "given-bar-quality", GivenBarQuality.Serializer.INSTANCE));
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
+    gate = new ActionGate(metrics);
     found = new Counter[QualityRule.values().length];
     for (QualityRule rule : QualityRule.values()) {
       found[rule.ordinal()] = metrics.counter("quality_" + rule.code().toLowerCase(Locale.ROOT));
@@ -115,7 +122,11 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
   public void processElement(MarketEvent event, Context context, Collector<MarketEvent> out)
       throws Exception {
     if (event.tick() == null) {
-      judgeBar(event, context, out);
+      if (event.action() != null) {
+        takeAction(event, context);
+      } else {
+        judgeBar(event, context, out);
+      }
       return;
     }
     SessionHours hours = sessions.of(event.calendar()).at(event.tick().eventTime());
@@ -124,19 +135,49 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
       out.collect(event);
       return;
     }
+    SymbolQuality state = ofTicks();
+    if (event.clock() >= state.due()) {
+      advance(state, event.clock(), context, out);
+    }
+    if (hours.date() >= state.actions.nextDay()) {
+      gate.begin(state.actions, hours.date(), Long.MIN_VALUE, state.rules::split, out);
+      state.plan();
+    }
+    judgeTick(state, event, hours, context, out);
+    schedule(state, context);
+  }
+
+  private SymbolQuality ofTicks() throws IOException {
     SymbolQuality state = ticks.value();
     if (state == null) {
       state = new SymbolQuality();
       // State on the heap changes in place; only what is new is made known.
       ticks.update(state);
     }
-    if (event.clock() >= state.due()) {
-      advance(state, event.clock(), context);
+    return state;
+  }
+
+  private GivenBarQuality ofBars() throws IOException {
+    GivenBarQuality state = bars.value();
+    if (state == null) {
+      state = new GivenBarQuality();
+      bars.update(state);
     }
-    judgeTick(state, event, hours, context, out);
-    if (state.due() < state.timer()) {
-      context.timerService().registerEventTimeTimer(state.due());
-      state.setTimer(state.due());
+    return state;
+  }
+
+  private void takeAction(MarketEvent event, Context context) throws IOException {
+    boolean onTicks = event.action().onTicks();
+    CorporateActions actions = onTicks ? ofTicks().actions : ofBars().actions;
+    gate.take(actions, event.action(), sessions.of(event.calendar()).calendar())
+        .ifPresent(
+            why ->
+                context.output(DEAD_LETTERS, QualityLetters.of(event, why.code(), why.message())));
+    if (onTicks) {
+      ofTicks().plan();
+      schedule(ofTicks(), context);
+    } else {
+      schedule(ofBars(), context);
     }
   }
 
@@ -154,7 +195,8 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
         copy
             ? COPY
             : settings.enabled()
-                ? state.rules.judgeNew(tick, rules[event.calendar()])
+                ? state.rules.judgeNew(
+                    state.actions.onScale(tick, hours.date()), rules[event.calendar()])
                 : QualityVerdict.CLEAN;
     if (settings.enabled()) {
       SessionTally tally = tally(state, event, hours);
@@ -255,25 +297,21 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
       tally.discard();
     }
     context.output(
-        DEAD_LETTERS, letter(tick.event(), "SPIKE", "SPIKE: " + tick.finding() + "; " + how));
+        DEAD_LETTERS,
+        QualityLetters.of(tick.event(), "SPIKE", "SPIKE: " + tick.finding() + "; " + how));
   }
 
   private static void refuse(MarketEvent event, QualityVerdict verdict, Context context) {
-    QualityFinding finding = verdict.findings().get(0);
-    String code = finding.rule().code();
-    String reason =
+    context.output(
+        DEAD_LETTERS,
         verdict == COPY
-            ? new Rejection(
-                    code,
-                    "sequence",
-                    Long.toString(event.tick().sequence()),
-                    "a number that has not come before")
-                .message()
-            : code + ": " + finding.detail();
-    context.output(DEAD_LETTERS, letter(event, code, reason));
+            ? QualityLetters.copy(event, QualityRule.DUPLICATE_TRADE.code())
+            : QualityLetters.of(event, verdict));
   }
 
-  private void advance(SymbolQuality state, long clock, Context context) {
+  private void advance(
+      SymbolQuality state, long clock, Context context, Collector<MarketEvent> out) {
+    gate.begin(state.actions, Long.MIN_VALUE, clock, state.rules::split, out);
     state.takeOverdue(
         clock,
         tick ->
@@ -289,24 +327,23 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
 
   private void judgeBar(MarketEvent event, Context context, Collector<MarketEvent> out)
       throws Exception {
+    RawBar bar = event.bar();
+    GivenBarQuality state = ofBars();
+    SessionHours hours = hours(bar, sessions.of(event.calendar()));
+    advance(state, event.clock(), context, out);
+    if (hours != null && hours.date() >= state.actions.nextDay()) {
+      gate.begin(state.actions, hours.date(), Long.MIN_VALUE, state::split, out);
+    }
     if (!settings.enabled()) {
       out.collect(event);
       return;
     }
-    RawBar bar = event.bar();
-    GivenBarQuality state = bars.value();
-    if (state == null) {
-      state = new GivenBarQuality();
-      bars.update(state);
-    }
-    advance(state, event.clock(), context);
     QualityVerdict judged =
         state.of(bar).judge(bar, QualityContext.NO_CLOCK, rules[event.calendar()]);
     boolean contradicts =
         judged.disposition() == QualityVerdict.Disposition.REJECT
             && judged.findings().get(0).rule() != QualityRule.DUPLICATE_BAR;
     QualityVerdict verdict = contradicts ? judged : judged.used();
-    SessionHours hours = hours(bar, sessions.of(event.calendar()));
     if (hours != null) {
       state
           .tallies
@@ -328,13 +365,24 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
         : cursor.at(bar.start().toEpochMilli());
   }
 
-  private void advance(GivenBarQuality state, long clock, Context context) {
+  private void advance(
+      GivenBarQuality state, long clock, Context context, Collector<MarketEvent> out) {
+    if (clock >= state.actions.due()) {
+      gate.begin(state.actions, Long.MIN_VALUE, clock, state::split, out);
+    }
     state.tallies.advance(
         clock, latenessMillis, Topics.BARS_RAW, tally -> context.output(FOUND, tally));
   }
 
+  private static void schedule(SymbolQuality state, Context context) {
+    if (state.due() < state.timer()) {
+      context.timerService().registerEventTimeTimer(state.due());
+      state.setTimer(state.due());
+    }
+  }
+
   private static void schedule(GivenBarQuality state, Context context) {
-    long due = state.tallies.due();
+    long due = state.due();
     if (due < state.timer()) {
       context.timerService().registerEventTimeTimer(due);
       state.setTimer(due);
@@ -344,35 +392,20 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<MarketEvent> out)
       throws Exception {
+    // At the end of the data time has not come to what is still announced: nothing begins.
+    boolean over = context.timerService().currentWatermark() == Long.MAX_VALUE;
+    Collector<MarketEvent> begun = over ? new ListCollector<>(new ArrayList<>()) : out;
     SymbolQuality ofTicks = ticks.value();
     if (ofTicks != null && ofTicks.timer() <= time) {
-      advance(ofTicks, time, context);
-      ofTicks.setTimer(ofTicks.due());
-      if (ofTicks.due() != Long.MAX_VALUE) {
-        context.timerService().registerEventTimeTimer(ofTicks.due());
-      }
+      advance(ofTicks, time, context, begun);
+      ofTicks.setTimer(Long.MAX_VALUE);
+      schedule(ofTicks, context);
     }
     GivenBarQuality ofBars = bars.value();
     if (ofBars != null && ofBars.timer() <= time) {
-      advance(ofBars, time, context);
+      advance(ofBars, time, context, begun);
       ofBars.setTimer(Long.MAX_VALUE);
       schedule(ofBars, context);
     }
-  }
-
-  private static DeadLetter letter(MarketEvent event, String code, String reason) {
-    String topic = event.tick() != null ? Topics.TICKS : Topics.BARS_RAW;
-    return new DeadLetter(
-        ValidateMarketData.letterId(topic, event.partition(), event.offset(), event.index()),
-        topic,
-        event.partition(),
-        event.offset(),
-        event.symbol(),
-        code,
-        reason,
-        event.tick() != null
-            ? JsonCodec.TICK.encode(event.tick())
-            : JsonCodec.RAW_BAR.encode(event.bar()),
-        Instant.ofEpochMilli(event.time()));
   }
 }

@@ -5,17 +5,18 @@ import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.TickKind;
 import dev.sluice.operators.stream.OwnTypeInfo;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
- * Valid market data of one symbol: a tick or a bar.
+ * Valid market data of one symbol: a tick, a bar or a corporate action.
  *
  * @param symbol ticker
- * @param tick null where it is a bar
- * @param bar null where it is a tick
+ * @param tick null where it is none
+ * @param bar null where it is none
  * @param clock what its partition's clock had passed when it came, epoch milliseconds, UTC; {@link
  *     #ON_TIME} where everything is ahead of it
  * @param partition Kafka partition of the record
@@ -24,6 +25,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  * @param calendar by which its symbol trades, see {@link
  *     dev.sluice.domain.market.Calendars#codeOf}; 0 for the desk's own
  * @param offTick whether a price of it is on no step of its exchange
+ * @param action null where it is none
  */
 @TypeInfo(MarketEvent.Factory.class)
 public record MarketEvent(
@@ -35,19 +37,54 @@ public record MarketEvent(
     long offset,
     int index,
     int calendar,
-    boolean offTick) {
+    boolean offTick,
+    ActionNotice action) {
   /** A clock that has passed nothing yet. */
   public static final long ON_TIME = Long.MIN_VALUE;
 
-  /** Of a symbol of which only the name is known. */
+  /** A tick or a bar. */
   public MarketEvent(
-      String symbol, Tick tick, RawBar bar, long clock, int partition, long offset, int index) {
-    this(symbol, tick, bar, clock, partition, offset, index, 0, false);
+      String symbol,
+      Tick tick,
+      RawBar bar,
+      long clock,
+      int partition,
+      long offset,
+      int index,
+      int calendar,
+      boolean offTick) {
+    this(symbol, tick, bar, clock, partition, offset, index, calendar, offTick, null);
   }
 
-  /** When it happened; for a bar its start. Epoch milliseconds, UTC. */
+  /** A corporate action. */
+  public MarketEvent(
+      String symbol,
+      long clock,
+      int partition,
+      long offset,
+      int index,
+      int calendar,
+      ActionNotice action) {
+    this(symbol, null, null, clock, partition, offset, index, calendar, false, action);
+  }
+
+  /** A tick or a bar of a symbol of which only the name is known. */
+  public MarketEvent(
+      String symbol, Tick tick, RawBar bar, long clock, int partition, long offset, int index) {
+    this(symbol, tick, bar, clock, partition, offset, index, 0, false, null);
+  }
+
+  /**
+   * When it happened; for a bar its start, for a corporate action the beginning of its ex-date in
+   * UTC. Epoch milliseconds, UTC.
+   */
   public long time() {
-    return tick != null ? tick.eventTime() : bar.start().toEpochMilli();
+    if (tick != null) {
+      return tick.eventTime();
+    }
+    return bar != null
+        ? bar.start().toEpochMilli()
+        : Duration.ofDays(action.action().exDate().toEpochDay()).toMillis();
   }
 
   /** Whether its partition's clock had passed it when it came. */
@@ -61,7 +98,7 @@ public record MarketEvent(
    */
   MarketEvent asIfWith(MarketEvent later) {
     return new MarketEvent(
-        symbol, tick, bar, later.clock, partition, offset, index, later.calendar, false);
+        symbol, tick, bar, later.clock, partition, offset, index, later.calendar, false, action);
   }
 
   /** Whether it is a trade, of which bars are made. */

@@ -1,5 +1,6 @@
 package dev.sluice.operators.market;
 
+import dev.sluice.domain.market.CorporateAction;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.TickKind;
@@ -45,6 +46,9 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
   /** In the second byte. */
   private static final int OFF_TICK = 16;
 
+  /** In the second byte: a corporate action, neither tick nor bar. */
+  private static final int ACTION = 32;
+
   private static final Timeframe[] TIMEFRAMES = Timeframe.values();
 
   private transient Texts texts;
@@ -52,6 +56,10 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
 
   @Override
   public void serialize(MarketEvent event, DataOutputView out) throws IOException {
+    if (event.tick() == null && event.action() != null) {
+      writeAction(event, out);
+      return;
+    }
     int flags = flags(event);
     out.writeByte(flags);
     if ((flags & MORE) != 0) {
@@ -131,6 +139,42 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
     writeText(bar.source(), out);
   }
 
+  private static void writeAction(MarketEvent event, DataOutputView out) throws IOException {
+    ActionNotice notice = event.action();
+    out.writeByte(MORE);
+    out.writeByte(event.calendar() | ACTION);
+    writeText(event.symbol(), out);
+    out.writeLong(event.clock());
+    out.writeShort(event.partition());
+    out.writeLong(event.offset());
+    out.writeInt(event.index());
+    writeText(notice.action().symbol(), out);
+    out.writeLong(notice.action().exDate().toEpochDay());
+    out.writeDouble(notice.action().splitFactor());
+    out.writeDouble(notice.action().dividend());
+    writeText(notice.action().source(), out);
+    out.writeBoolean(notice.onTicks());
+    out.writeLong(notice.reached());
+    out.writeLong(notice.announced());
+  }
+
+  private MarketEvent readAction(int calendar, DataInputView in) throws IOException {
+    String symbol = readText(in);
+    long clock = in.readLong();
+    int partition = in.readShort();
+    long offset = in.readLong();
+    int index = in.readInt();
+    CorporateAction action =
+        new CorporateAction(
+            readText(in),
+            LocalDate.ofEpochDay(in.readLong()),
+            in.readDouble(),
+            in.readDouble(),
+            readText(in));
+    ActionNotice notice = new ActionNotice(action, in.readBoolean(), in.readLong(), in.readLong());
+    return new MarketEvent(symbol, clock, partition, offset, index, calendar, notice);
+  }
+
   @Override
   public MarketEvent deserialize(DataInputView in) throws IOException {
     if (texts == null) {
@@ -139,6 +183,9 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
     }
     int flags = in.readByte();
     int more = (flags & MORE) != 0 ? in.readByte() : 0;
+    if ((more & ACTION) != 0) {
+      return readAction(more & CALENDAR, in);
+    }
     String symbol = readText(in);
     int behind = (flags & NEAR) != 0 ? in.readInt() : 0;
     long clock = (flags & CLOCK) != 0 ? in.readLong() : MarketEvent.ON_TIME;

@@ -1,5 +1,6 @@
 package dev.sluice.operators.market;
 
+import dev.sluice.domain.market.CorporateAction;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.TickValidator;
@@ -19,6 +20,7 @@ import dev.sluice.domain.market.UniverseChange;
  * @param heartbeat the feed's clock, epoch milliseconds, UTC; {@link #NO_HEARTBEAT} for data
  * @param problem why it could not be read; null where it could
  * @param universe a step to the next edition of the universe; null where it is none
+ * @param action the corporate action; null where it is none or could not be read
  */
 public record MarketInput(
     String topic,
@@ -31,12 +33,48 @@ public record MarketInput(
     RawBar bar,
     long heartbeat,
     String problem,
-    UniverseChange universe) {
+    UniverseChange universe,
+    CorporateAction action) {
 
   /** The record is data, not a heartbeat. */
   public static final long NO_HEARTBEAT = Long.MIN_VALUE;
 
-  /** Data, a heartbeat, or what could not be read. */
+  /** A step to the next edition of the universe. */
+  public MarketInput(
+      String topic,
+      int partition,
+      long offset,
+      long appendTime,
+      byte[] raw,
+      UniverseChange universe) {
+    this(
+        topic,
+        partition,
+        offset,
+        0,
+        appendTime,
+        raw,
+        null,
+        null,
+        NO_HEARTBEAT,
+        null,
+        universe,
+        null);
+  }
+
+  /** A corporate action. */
+  public MarketInput(
+      String topic,
+      int partition,
+      long offset,
+      long appendTime,
+      byte[] raw,
+      CorporateAction action) {
+    this(
+        topic, partition, offset, 0, appendTime, raw, null, null, NO_HEARTBEAT, null, null, action);
+  }
+
+  /** A tick, a bar, a heartbeat, or what could not be read. */
   public MarketInput(
       String topic,
       int partition,
@@ -48,10 +86,25 @@ public record MarketInput(
       RawBar bar,
       long heartbeat,
       String problem) {
-    this(topic, partition, offset, index, appendTime, raw, tick, bar, heartbeat, problem, null);
+    this(
+        topic,
+        partition,
+        offset,
+        index,
+        appendTime,
+        raw,
+        tick,
+        bar,
+        heartbeat,
+        problem,
+        null,
+        null);
   }
 
-  /** The time that the record claims; {@link Long#MIN_VALUE} where it could not be read. */
+  /**
+   * The time that the record claims; {@link Long#MIN_VALUE} where it could not be read, and of a
+   * corporate action, which moves no clock.
+   */
   public long eventTime() {
     if (tick != null) {
       return tick.eventTime();

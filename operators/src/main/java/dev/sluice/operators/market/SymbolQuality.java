@@ -1,5 +1,6 @@
 package dev.sluice.operators.market;
 
+import dev.sluice.domain.market.CorporateActions;
 import dev.sluice.domain.market.SequenceWindow;
 import dev.sluice.domain.market.TickKind;
 import dev.sluice.domain.quality.TickQuality;
@@ -16,27 +17,30 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * What the ticks of a symbol are judged by: which sequence numbers have come, the rules' own
- * memory, the ticks that are in quarantine, and the tallies of its sessions. Bounded; kept as long
- * as the symbol is traded.
+ * memory, the ticks that are in quarantine, the tallies of its sessions, and the corporate actions
+ * that its log has announced. Bounded; kept as long as the symbol is traded.
  */
 final class SymbolQuality {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   final SequenceWindow sequences;
   final TickQuality rules;
   final TallyBook tallies;
+  final CorporateActions actions;
   private final List<HeldTick> held = new ArrayList<>(0);
   private long due = Long.MAX_VALUE;
   private long timer = Long.MAX_VALUE;
 
   SymbolQuality() {
-    this(new SequenceWindow(), new TickQuality(), new TallyBook());
+    this(new SequenceWindow(), new TickQuality(), new TallyBook(), new CorporateActions());
   }
 
-  private SymbolQuality(SequenceWindow sequences, TickQuality rules, TallyBook tallies) {
+  private SymbolQuality(
+      SequenceWindow sequences, TickQuality rules, TallyBook tallies, CorporateActions actions) {
     this.sequences = sequences;
     this.rules = rules;
     this.tallies = tallies;
+    this.actions = actions;
   }
 
   /** Keeps a tick aside. */
@@ -77,7 +81,7 @@ final class SymbolQuality {
 
   /** Finds out anew what is due next. */
   void plan() {
-    due = tallies.due();
+    due = Math.min(tallies.due(), actions.due());
     for (int i = 0; i < held.size(); i++) {
       due = Math.min(due, held.get(i).due());
     }
@@ -93,7 +97,8 @@ final class SymbolQuality {
   }
 
   private SymbolQuality copy() {
-    SymbolQuality copy = new SymbolQuality(sequences.copy(), rules.copy(), tallies.copy());
+    SymbolQuality copy =
+        new SymbolQuality(sequences.copy(), rules.copy(), tallies.copy(), actions.copy());
     copy.held.addAll(held);
     copy.due = due;
     copy.timer = timer;
@@ -126,21 +131,27 @@ final class SymbolQuality {
         tick.write(out);
       }
       out.writeLong(value.timer);
+      value.actions.write(out);
     }
 
     @Override
     protected SymbolQuality read(DataInputView in) throws IOException {
       int version = in.readByte();
-      if (version != VERSION) {
-        throw new IOException("symbol quality: version " + version + ", expected " + VERSION);
+      if (version < 1 || version > VERSION) {
+        throw new IOException("symbol quality: version " + version + ", expected 1 to " + VERSION);
       }
-      SymbolQuality value =
-          new SymbolQuality(SequenceWindow.read(in), TickQuality.read(in), TallyBook.read(in));
-      int held = in.readInt();
-      for (int i = 0; i < held; i++) {
-        value.held.add(HeldTick.read(in));
+      SequenceWindow sequences = SequenceWindow.read(in);
+      TickQuality rules = TickQuality.read(in);
+      TallyBook tallies = TallyBook.read(in);
+      List<HeldTick> held = new ArrayList<>(0);
+      for (int left = in.readInt(); left > 0; left--) {
+        held.add(HeldTick.read(in));
       }
-      value.timer = in.readLong();
+      long timer = in.readLong();
+      CorporateActions actions = version == 1 ? new CorporateActions() : CorporateActions.read(in);
+      SymbolQuality value = new SymbolQuality(sequences, rules, tallies, actions);
+      value.held.addAll(held);
+      value.timer = timer;
       value.plan();
       return value;
     }

@@ -12,6 +12,7 @@ import dev.sluice.domain.market.TradedSymbols.Traded;
 import dev.sluice.domain.market.Universe;
 import dev.sluice.domain.market.UniverseChange;
 import dev.sluice.operators.stream.StreamTypes;
+import dev.sluice.wire.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -185,6 +186,10 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
       context.output(DEAD_LETTERS, deadLetter(input, rejection.get()));
       return;
     }
+    if (input.tick() == null && input.action() != null) {
+      out.collect(announced(input));
+      return;
+    }
     if (input.eventTime() <= clock.watermark(boundMillis)) {
       late.inc();
     }
@@ -210,6 +215,21 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
     }
     changes.inc();
     universe.offset = input.offset();
+  }
+
+  private MarketEvent announced(MarketInput input) {
+    return new MarketEvent(
+        input.action().symbol(),
+        clock.watermark(boundMillis),
+        input.partition(),
+        input.offset(),
+        input.index(),
+        traded.calendar(),
+        new ActionNotice(
+            input.action(),
+            input.topic().equals(Topics.TICKS),
+            clock.highest(),
+            input.appendTime()));
   }
 
   /** Records come from a partition many at a time, so what is known of it is kept at hand. */
@@ -245,6 +265,11 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
       return Optional.of(
           new Rejection(
               "MALFORMED", "record", excerpt(input.raw()), "Avro or JSON of a known schema"));
+    }
+    if (input.tick() == null && input.action() != null) {
+      // It has no time of its own: what comes too late is for the calendar to say.
+      traded = universe.symbols.find(input.action().symbol());
+      return TickValidator.check(input.action(), traded != null);
     }
     Optional<Rejection> impossible =
         input.tick() != null ? checkTick(input.tick()) : checkBar(input.bar());
@@ -306,6 +331,9 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
     }
     if (input.bar() != null) {
       return input.bar().symbol();
+    }
+    if (input.action() != null) {
+      return input.action().symbol();
     }
     boolean listing = input.universe() != null && input.universe().listing() != null;
     return listing ? input.universe().listing().symbol() : null;

@@ -3,6 +3,7 @@ package dev.sluice.operators.market;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.domain.market.Calendars;
+import dev.sluice.domain.market.CorporateAction;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.Timeframe;
@@ -77,6 +78,60 @@ class MarketEventSerializerTest {
       MarketEvent event = new MarketEvent("SPY", null, bar, MarketEvent.ON_TIME, 1, 2, 0);
       assertThat(again(event)).isEqualTo(event);
     }
+  }
+
+  @Property(tries = 200)
+  void everyCorporateActionComesBack(
+      @ForAll @StringLength(min = 1, max = 200) String text,
+      @ForAll @LongRange(min = -30_000, max = 80_000) long day,
+      @ForAll double factor,
+      @ForAll long reached,
+      @ForAll boolean onTicks,
+      @ForAll short partition)
+      throws IOException {
+    String name = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    CorporateAction action =
+        new CorporateAction(name, LocalDate.ofEpochDay(day), factor, 0.25, name);
+    ActionNotice notice = new ActionNotice(action, onTicks, reached, reached + 1);
+    MarketEvent event = new MarketEvent(name, reached - 1, partition, reached, 3, 0, notice);
+    assertThat(again(event)).isEqualTo(event);
+  }
+
+  /** Between tasks of one job only; a change that was not meant shows all the same. */
+  @Test
+  void goldenBytesOfATradeAndOfACorporateAction() throws IOException {
+    Tick tick = Tick.trade("SPY", 7, 1_700_000_000_000L, 512.5, 100, "t", true);
+    assertThat(hex(new MarketEvent("SPY", tick, null, 1_699_999_994_999L, 1, 42, 0)))
+        .isEqualTo(
+            "49" // a trade, simulated, its clock near
+                + "03535059"
+                + "00001389" // 5 001 ms behind
+                + "0001"
+                + "000000000000002a"
+                + "0000000000000007"
+                + "0000018bcfe56800"
+                + "4080040000000000"
+                + "4059000000000000"
+                + "0174");
+    CorporateAction action = new CorporateAction("SPY", LocalDate.of(2024, 3, 11), 10, 0.25, "t");
+    ActionNotice notice = new ActionNotice(action, true, 1_700_000_000_000L, 7);
+    assertThat(hex(new MarketEvent("SPY", 1_699_999_994_999L, 1, 42, 0, 2, notice)))
+        .isEqualTo(
+            "80"
+                + "22" // a corporate action, its calendar
+                + "03535059"
+                + "0000018bcfe55477"
+                + "0001"
+                + "000000000000002a"
+                + "00000000"
+                + "03535059"
+                + "0000000000004d51" // days since 1970
+                + "4024000000000000"
+                + "3fd0000000000000"
+                + "0174"
+                + "01"
+                + "0000018bcfe56800"
+                + "0000000000000007");
   }
 
   @Test

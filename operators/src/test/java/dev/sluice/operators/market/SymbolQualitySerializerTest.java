@@ -3,6 +3,7 @@ package dev.sluice.operators.market;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.domain.market.CorporateAction;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.TickKind;
 import dev.sluice.domain.quality.QualityContext;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,7 +21,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 class SymbolQualitySerializerTest {
-  private static final String GOLDEN = "/state/symbol-quality-v1.hex";
+  private static final String GOLDEN = "/state/symbol-quality-v%d.hex";
   private static final long OPEN = Instant.parse("2024-03-05T14:30:00Z").toEpochMilli();
   private static final long CLOSE = Instant.parse("2024-03-05T21:00:00Z").toEpochMilli();
   private static final long DATE = OPEN / 86_400_000;
@@ -48,17 +50,32 @@ class SymbolQualitySerializerTest {
     return quality;
   }
 
-  @Test
-  void version1IsReadAsItWasWritten() throws IOException {
-    byte[] golden;
-    try (InputStream in = SymbolQualitySerializerTest.class.getResourceAsStream(GOLDEN)) {
-      golden =
-          HexFormat.of().parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
+  private static byte[] golden(int version) throws IOException {
+    try (InputStream in =
+        SymbolQualitySerializerTest.class.getResourceAsStream(GOLDEN.formatted(version))) {
+      return HexFormat.of()
+          .parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
     }
-    assertThat(bytes(quality())).isEqualTo(golden);
+  }
+
+  @Test
+  void version2IsReadAsItWasWritten() throws IOException {
+    SymbolQuality quality = quality();
+    CorporateAction split = new CorporateAction("SPY", LocalDate.of(2024, 3, 6), 10, 0.5, "test");
+    quality.actions.take(split, OPEN + 86_400_000, OPEN, 7);
+    assertThat(bytes(quality)).isEqualTo(golden(2));
     SymbolQuality read =
-        SymbolQuality.Serializer.INSTANCE.deserialize(new DataInputDeserializer(golden));
-    assertThat(bytes(read)).isEqualTo(golden);
+        SymbolQuality.Serializer.INSTANCE.deserialize(new DataInputDeserializer(golden(2)));
+    assertThat(bytes(read)).isEqualTo(golden(2));
+    assertThat(read.actions.due()).isEqualTo(OPEN + 86_400_000 - 1);
+  }
+
+  /** Of before there were corporate actions. */
+  @Test
+  void version1GoesOn() throws IOException {
+    SymbolQuality read =
+        SymbolQuality.Serializer.INSTANCE.deserialize(new DataInputDeserializer(golden(1)));
+    assertThat(bytes(read)).isEqualTo(bytes(quality()));
     assertThat(read.due()).isEqualTo(OPEN + 300_002);
     assertThat(read.timer()).isEqualTo(OPEN + 300_002);
     assertThat(read.sequences.isNew(2, OPEN, 60_000)).isTrue();
@@ -91,7 +108,7 @@ class SymbolQualitySerializerTest {
     assertThatThrownBy(
             () -> SymbolQuality.Serializer.INSTANCE.deserialize(new DataInputDeserializer(bytes)))
         .isInstanceOf(IOException.class)
-        .hasMessage("symbol quality: version 99, expected 1");
+        .hasMessage("symbol quality: version 99, expected 1 to 2");
   }
 
   private static byte[] bytes(SymbolQuality quality) throws IOException {

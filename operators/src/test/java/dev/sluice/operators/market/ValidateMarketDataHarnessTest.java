@@ -2,6 +2,7 @@ package dev.sluice.operators.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.domain.market.CorporateAction;
 import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
@@ -221,6 +222,52 @@ class ValidateMarketDataHarnessTest {
           .extracting(DeadLetter::code)
           .containsExactly("BAD_TIME", "BAD_TIME");
     }
+  }
+
+  @Test
+  void aCorporateActionMovesNoClockAndSaysHowFarTheLogHadCome() throws Exception {
+    CorporateAction split = new CorporateAction("SPY", LocalDate.of(2199, 1, 4), 10, 0, "test");
+    try (var harness = open(null)) {
+      send(harness, trade("SPY", T, 100, 1));
+      send(harness, split);
+      send(harness, trade("SPY", T - 5000, 100, 1));
+      MarketEvent event = harness.extractOutputValues().get(1);
+      assertThat(event.symbol()).isEqualTo("SPY");
+      assertThat(event.action()).isEqualTo(new ActionNotice(split, true, T, T));
+      assertThat(event.clock()).isEqualTo(T - 5001);
+      assertThat(harness.extractOutputValues()).hasSize(3);
+      assertThat(letters(harness)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SPY,NaN,0,BAD_SPLIT_FACTOR: split_factor was 'NaN or missing'",
+    "SPY,10,-1,BAD_DIVIDEND: dividend was '-1.0'",
+    "XYZ,10,0,UNKNOWN_SYMBOL: symbol was 'XYZ'"
+  })
+  void anImpossibleCorporateActionIsADeadLetter(
+      String symbol, double factor, double dividend, String reason) throws Exception {
+    try (var harness = open(null)) {
+      send(
+          harness, new CorporateAction(symbol, LocalDate.of(2024, 3, 6), factor, dividend, "test"));
+      assertThat(letters(harness))
+          .singleElement()
+          .satisfies(
+              letter -> {
+                assertThat(letter.reason()).startsWith(reason).contains("expected");
+                assertThat(letter.symbol()).isEqualTo(symbol);
+                assertThat(letter.eventTime()).isNull();
+              });
+      assertThat(harness.extractOutputValues()).isEmpty();
+    }
+  }
+
+  private void send(
+      OneInputStreamOperatorTestHarness<MarketInput, MarketEvent> harness, CorporateAction action)
+      throws Exception {
+    MarketInput input = new MarketInput("ticks", 0, offset++, T, new byte[] {1}, action);
+    harness.processElement(input, input.eventTime());
   }
 
   private static Tick trade(String symbol, long time, double price, double size) {

@@ -261,19 +261,7 @@ class ValidateUniverseHarnessTest {
       int partition,
       UniverseChange change)
       throws Exception {
-    MarketInput input =
-        new MarketInput(
-            "ticks",
-            partition,
-            offset++,
-            0,
-            T,
-            new byte[] {1},
-            null,
-            null,
-            MarketInput.NO_HEARTBEAT,
-            null,
-            change);
+    MarketInput input = new MarketInput("ticks", partition, offset++, T, new byte[] {1}, change);
     harness.processElement(input, input.eventTime());
   }
 
