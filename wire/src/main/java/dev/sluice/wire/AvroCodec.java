@@ -168,7 +168,7 @@ public final class AvroCodec<T> {
         (boolean) r.get("history"));
   }
 
-  private static Schema load(String name) {
+  static Schema load(String name) {
     String path = "/schemas/" + name + ".avsc";
     try (InputStream in = AvroCodec.class.getResourceAsStream(path)) {
       return new Schema.Parser().parse(in);

@@ -7,6 +7,7 @@ import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.quality.SessionQuality;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
+import dev.sluice.jobs.kafka.EncodeBar;
 import dev.sluice.jobs.kafka.EncodeTick;
 import dev.sluice.jobs.kafka.Outbound;
 import dev.sluice.jobs.kafka.Watermarks;
@@ -173,7 +174,7 @@ public final class MarketTopology {
       DataStream<Bar> bars, List<TopicSpec> topics, SluiceConfig config) {
     topics.add(TopicSpec.of(Topics.BARS));
     return Outbound.to(
-        bars, Topics.BARS, config.partitions(), Bar::symbol, bar -> JsonCodec.BAR.encode(bar));
+        bars, Topics.BARS, config.partitions(), Bar::symbol, new EncodeBar(config.barsFormat()));
   }
 
   private static DataStream<OutboundRecord> encodeIndicators(

@@ -11,6 +11,7 @@ import dev.sluice.jobs.kafka.BoundedSources;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.sinks.kafka.OutboundRecord;
 import dev.sluice.wire.AvroCodec;
+import dev.sluice.wire.BarReader;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.Topics;
 import java.util.ArrayList;
@@ -118,7 +119,7 @@ final class MarketRun {
     }
     switch (record.topic()) {
       case Topics.BARS -> {
-        Bar bar = JsonCodec.BAR.decode(record.value());
+        Bar bar = BarReader.read(record.value());
         editions.add(bar);
         bars.merge(key(bar), bar, (a, b) -> a.revision() > b.revision() ? a : b);
       }
