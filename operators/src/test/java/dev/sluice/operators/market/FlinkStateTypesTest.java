@@ -9,6 +9,7 @@ import dev.sluice.domain.market.Timeframe;
 import dev.sluice.operators.market.ValidateMarketData.ClockState;
 import dev.sluice.operators.stream.StreamTypes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
@@ -110,10 +111,8 @@ class FlinkStateTypesTest {
   @Test
   void aSnapshotOfATypeThatIsGoneIsRefused() throws IOException {
     byte[] bytes = snapshot(serializer(ClockState.class));
-    String text = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
-    byte[] gone =
-        text.replace("ClockState", "ClockGone!")
-            .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    byte[] gone = text.replace("ClockState", "ClockGone!").getBytes(StandardCharsets.ISO_8859_1);
     assertThatThrownBy(() -> snapshot(gone)).hasStackTraceContaining("ClockGone!");
   }
 }

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -113,13 +114,11 @@ class SymbolBarsSerializerTest {
 
   @Test
   void whatIsWrittenIsVersion1() throws IOException {
-    assertThat(GoldenBytes.of(SERIALIZER, bars()))
-        .asHexString()
-        .isEqualToIgnoringCase(hex(GoldenBytes.read(GOLDEN)));
+    assertThat(hex(GoldenBytes.of(SERIALIZER, bars()))).isEqualTo(hex(GoldenBytes.read(GOLDEN)));
   }
 
   private static String hex(byte[] bytes) {
-    return java.util.HexFormat.of().formatHex(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   @Test
@@ -142,13 +141,10 @@ class SymbolBarsSerializerTest {
   /** The version of a part, too, is read before the part. */
   @Test
   void anUnknownVersionOfABarsContentIsRefused() throws IOException {
-    byte[] bytes =
-        GoldenBytes.of(SERIALIZER, new SymbolBars("SPY", EnumSet.allOf(Timeframe.class)));
     byte[] all = GoldenBytes.read(GOLDEN);
     // Version, symbol, timer, number of levels; code and size of a level; 6 longs, revision,
     // closed.
     int content = 1 + 5 + 8 + 1 + 4 + 4 + 6 * 8 + 4 + 1;
-    assertThat(bytes.length).isGreaterThan(15);
     assertThat(all[content]).isEqualTo((byte) 1);
     all[content] = 99;
     assertThatThrownBy(() -> GoldenBytes.decode(SERIALIZER, all))
