@@ -82,8 +82,13 @@ final class MarketRun {
         new Collecting(id),
         config);
     env.execute("market-under-test");
+    return of(OUTPUTS.get(id));
+  }
+
+  /** What is in the records of the output topics, each topic's in the order of writing. */
+  static MarketRun of(Iterable<OutboundRecord> records) {
     MarketRun run = new MarketRun();
-    OUTPUTS.get(id).forEach(run::take);
+    records.forEach(run::take);
     return run;
   }
 
@@ -152,6 +157,16 @@ final class MarketRun {
   /** Every edition of every bar, in the order of writing. */
   List<Bar> editions() {
     return editions;
+  }
+
+  /** The last edition of each bar, by symbol, timeframe and start. */
+  Map<String, Bar> lastEditions() {
+    return bars;
+  }
+
+  /** The last edition of each bar that has indicators, by symbol, timeframe and start. */
+  Map<String, IndicatedBar> lastIndicated() {
+    return indicators;
   }
 
   /** The last edition of each bar, by symbol, timeframe and start, without its number. */
