@@ -14,7 +14,6 @@ import dev.sluice.domain.quality.QualityRule;
 import dev.sluice.domain.quality.QualityVerdict;
 import dev.sluice.domain.quality.SessionQuality;
 import dev.sluice.operators.stream.StreamTypes;
-import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.Topics;
 import java.time.Instant;
 import java.util.Locale;
@@ -111,7 +110,11 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
   public void processElement(MarketEvent event, Context context, Collector<MarketEvent> out)
       throws Exception {
     if (event.tick() == null) {
-      judgeBar(event, context, out);
+      if (event.refusal() != null) {
+        tallyRefusal(event, context);
+      } else {
+        judgeBar(event, context, out);
+      }
       return;
     }
     SessionHours hours = sessions.at(event.tick().eventTime());
@@ -120,6 +123,35 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
       out.collect(event);
       return;
     }
+    SymbolQuality state = ofTicks(event, context);
+    judgeTick(state, event, hours, context, out);
+    schedule(state, context);
+  }
+
+  /** What was refused before it came here; outside of sessions there is no row for it. */
+  private void tallyRefusal(MarketEvent event, Context context) throws Exception {
+    Refusal refusal = event.refusal();
+    SessionHours hours = sessions.at(refusal.at());
+    if (hours == null || !settings.enabled()) {
+      return;
+    }
+    count(refusal.verdict());
+    if (refusal.given()) {
+      GivenBarQuality state = ofBars(event, context);
+      state
+          .tallies
+          .of(event.symbol(), hours.date(), hours.close(), event.clock(), latenessMillis)
+          .add(refusal.verdict(), refusal.simulated(), true);
+      schedule(state, context);
+    } else {
+      SymbolQuality state = ofTicks(event, context);
+      tally(state, event, hours).add(refusal.verdict(), refusal.simulated(), true);
+      schedule(state, context);
+    }
+  }
+
+  /** The state as it is when the event's clock has passed. */
+  private SymbolQuality ofTicks(MarketEvent event, Context context) throws Exception {
     SymbolQuality state = ticks.value();
     if (state == null) {
       state = new SymbolQuality();
@@ -129,11 +161,24 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
     if (event.clock() >= state.due()) {
       advance(state, event.clock(), context);
     }
-    judgeTick(state, event, hours, context, out);
+    return state;
+  }
+
+  private static void schedule(SymbolQuality state, Context context) {
     if (state.due() < state.timer()) {
       context.timerService().registerEventTimeTimer(state.due());
       state.setTimer(state.due());
     }
+  }
+
+  private GivenBarQuality ofBars(MarketEvent event, Context context) throws Exception {
+    GivenBarQuality state = bars.value();
+    if (state == null) {
+      state = new GivenBarQuality();
+      bars.update(state);
+    }
+    advance(state, event.clock(), context);
+    return state;
   }
 
   private void judgeTick(
@@ -242,7 +287,7 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
       tally.discard();
     }
     context.output(
-        DEAD_LETTERS, letter(tick.event(), "SPIKE", "SPIKE: " + tick.finding() + "; " + how));
+        DEAD_LETTERS, tick.event().letter("SPIKE", "SPIKE: " + tick.finding() + "; " + how));
   }
 
   private static void refuse(MarketEvent event, QualityVerdict verdict, Context context) {
@@ -257,7 +302,7 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
                     "a number that has not come before")
                 .message()
             : code + ": " + finding.detail();
-    context.output(DEAD_LETTERS, letter(event, code, reason));
+    context.output(DEAD_LETTERS, event.letter(code, reason));
   }
 
   private void advance(SymbolQuality state, long clock, Context context) {
@@ -281,12 +326,7 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
       return;
     }
     RawBar bar = event.bar();
-    GivenBarQuality state = bars.value();
-    if (state == null) {
-      state = new GivenBarQuality();
-      bars.update(state);
-    }
-    advance(state, event.clock(), context);
+    GivenBarQuality state = ofBars(event, context);
     QualityVerdict judged = state.of(bar).judge(bar, QualityContext.NO_CLOCK, rules);
     boolean contradicts =
         judged.disposition() == QualityVerdict.Disposition.REJECT
@@ -344,21 +384,5 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
       ofBars.setTimer(Long.MAX_VALUE);
       schedule(ofBars, context);
     }
-  }
-
-  private static DeadLetter letter(MarketEvent event, String code, String reason) {
-    String topic = event.tick() != null ? Topics.TICKS : Topics.BARS_RAW;
-    return new DeadLetter(
-        ValidateMarketData.letterId(topic, event.partition(), event.offset(), event.index()),
-        topic,
-        event.partition(),
-        event.offset(),
-        event.symbol(),
-        code,
-        reason,
-        event.tick() != null
-            ? JsonCodec.TICK.encode(event.tick())
-            : JsonCodec.RAW_BAR.encode(event.bar()),
-        Instant.ofEpochMilli(event.time()));
   }
 }

@@ -4,6 +4,7 @@ import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.TickKind;
 import dev.sluice.domain.market.Timeframe;
+import dev.sluice.domain.quality.QualityRule;
 import dev.sluice.wire.Texts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,11 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
   /** The clock is given by how far it is behind the event, as an int. */
   private static final int NEAR = 64;
 
+  /** Both ways to give a clock at once: it is neither tick nor bar, but was refused. */
+  private static final int REFUSED = CLOCK | NEAR;
+
+  private static final QualityRule[] RULES = QualityRule.values();
+
   private static final Timeframe[] TIMEFRAMES = Timeframe.values();
 
   private transient Texts texts;
@@ -43,6 +49,10 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
 
   @Override
   public void serialize(MarketEvent event, DataOutputView out) throws IOException {
+    if (event.refusal() != null) {
+      writeRefusal(event, out);
+      return;
+    }
     int flags = flags(event);
     out.writeByte(flags);
     writeText(event.symbol(), out);
@@ -61,6 +71,31 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
     } else {
       writeBar(event.bar(), out);
     }
+  }
+
+  private static void writeRefusal(MarketEvent event, DataOutputView out) throws IOException {
+    Refusal refusal = event.refusal();
+    out.writeByte(
+        REFUSED | (refusal.given() ? BAR : TRADE) | (refusal.simulated() ? SIMULATED : 0));
+    writeText(event.symbol(), out);
+    out.writeLong(event.clock());
+    out.writeShort(event.partition());
+    out.writeLong(event.offset());
+    out.writeInt(event.index());
+    out.writeByte(refusal.rule().ordinal());
+    out.writeLong(refusal.at());
+  }
+
+  private static MarketEvent readRefusal(String symbol, int flags, DataInputView in)
+      throws IOException {
+    long clock = in.readLong();
+    int partition = in.readShort();
+    long offset = in.readLong();
+    int index = in.readInt();
+    QualityRule rule = RULES[in.readByte()];
+    boolean given = (flags & KIND) == BAR;
+    Refusal refusal = new Refusal(rule, given, in.readLong(), (flags & SIMULATED) != 0);
+    return new MarketEvent(symbol, null, null, clock, partition, offset, index, refusal);
   }
 
   private static int flags(MarketEvent event) {
@@ -126,6 +161,9 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
     }
     int flags = in.readByte();
     String symbol = readText(in);
+    if ((flags & REFUSED) == REFUSED) {
+      return readRefusal(symbol, flags, in);
+    }
     int behind = (flags & NEAR) != 0 ? in.readInt() : 0;
     long clock = (flags & CLOCK) != 0 ? in.readLong() : MarketEvent.ON_TIME;
     int partition = in.readShort();

@@ -5,14 +5,18 @@ import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.PartitionClock;
 import dev.sluice.domain.market.Rejection;
 import dev.sluice.domain.market.TickValidator;
+import dev.sluice.domain.quality.QualityRule;
 import dev.sluice.operators.stream.StreamTypes;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -48,6 +52,10 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
    * @param heartbeat see {@link PartitionClock#lastHeartbeat()}
    */
   public record ClockState(String topic, int partition, long highest, long heartbeat) {}
+
+  private static final Map<String, QualityRule> RULES =
+      Arrays.stream(QualityRule.values())
+          .collect(Collectors.toUnmodifiableMap(QualityRule::code, Function.identity()));
 
   private final Set<String> universe;
   private final long boundMillis;
@@ -121,6 +129,7 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
     if (rejection.isPresent()) {
       rejected.inc();
       context.output(DEAD_LETTERS, deadLetter(input, rejection.get()));
+      report(input, rejection.get(), out);
       return;
     }
     if (input.eventTime() <= clock.watermark(boundMillis)) {
@@ -135,6 +144,37 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
             input.partition(),
             input.offset(),
             input.index()));
+  }
+
+  /** Has a refused record of a known symbol counted. */
+  private void report(MarketInput input, Rejection rejection, Collector<MarketEvent> out) {
+    String symbol = symbol(input);
+    QualityRule rule = RULES.get(rejection.code());
+    if (symbol == null
+        || rule == null
+        || clock.highest() == PartitionClock.NONE
+        || !universe.contains(symbol)) {
+      return;
+    }
+    boolean simulated = input.tick() != null ? input.tick().simulated() : input.bar().simulated();
+    out.collect(
+        new MarketEvent(
+            symbol,
+            null,
+            null,
+            clock.watermark(boundMillis),
+            input.partition(),
+            input.offset(),
+            input.index(),
+            new Refusal(rule, input.tick() == null, clock.highest(), simulated)));
+  }
+
+  /** Null where nobody knows. */
+  private static String symbol(MarketInput input) {
+    if (input.tick() != null) {
+      return input.tick().symbol();
+    }
+    return input.bar() != null ? input.bar().symbol() : null;
   }
 
   /** Records come from a partition many at a time, so its clock is kept at hand. */
@@ -194,10 +234,6 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
   }
 
   private static DeadLetter deadLetter(MarketInput input, Rejection rejection) {
-    String symbol =
-        input.tick() != null
-            ? input.tick().symbol()
-            : input.bar() != null ? input.bar().symbol() : null;
     long time = input.eventTime();
     String reason =
         input.problem() == null
@@ -208,7 +244,7 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
         input.topic(),
         input.partition(),
         input.offset(),
-        symbol,
+        symbol(input),
         rejection.code(),
         reason,
         input.raw(),

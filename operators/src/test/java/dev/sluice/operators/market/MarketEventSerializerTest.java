@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.Timeframe;
+import dev.sluice.domain.quality.QualityRule;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.wire.JsonCodec;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.StringLength;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -87,6 +89,20 @@ class MarketEventSerializerTest {
     assertThat(tick.sequence()).isZero();
     MarketEvent event = new MarketEvent("SPY", tick, null, MarketEvent.ON_TIME, 0, 0, 0);
     assertThat(again(event)).isEqualTo(event);
+  }
+
+  @Property(tries = 200)
+  void everyRefusalComesBack(
+      @ForAll QualityRule rule,
+      @ForAll boolean given,
+      @ForAll boolean simulated,
+      @ForAll long clock,
+      @ForAll @IntRange(max = 9) int index)
+      throws IOException {
+    Refusal refusal = new Refusal(rule, given, clock + 5001, simulated);
+    MarketEvent event = new MarketEvent("SPY", null, null, clock, 1, 7, index, refusal);
+    assertThat(again(event)).isEqualTo(event);
+    assertThat(again(event).time()).isEqualTo(clock + 5001);
   }
 
   private MarketEvent again(MarketEvent event) throws IOException {
