@@ -81,7 +81,7 @@ class MarketRescaleITCase {
     assertThat(run.editions()).containsExactlyInAnyOrderElementsOf(undisturbed.editions());
     assertThat(run.lastIndicated()).isEqualTo(undisturbed.lastIndicated());
     assertThat(run.quotes()).isEqualTo(undisturbed.quotes());
-    assertThat(run.found()).isEqualTo(undisturbed.found()).hasSize(8);
+    assertThat(run.found()).isEqualTo(undisturbed.found()).hasSize(10);
     assertThat(run.letters()).isEqualTo(undisturbed.letters()).containsKey("DUPLICATE_TRADE");
     assertThat(run.editions()).extracting(Bar::revision).contains(0, 1);
   }

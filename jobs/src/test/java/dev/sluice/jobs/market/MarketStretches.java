@@ -21,7 +21,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * The last half hour of a session and the first of the next, with all that the market job keeps
  * from one record to the next: open bars of every length, trades that are late and that come twice,
  * quotes, a jump that waits for its confirmation, given minutes, history that has warmed
- * indicators. The log is the same each time, offsets included.
+ * indicators. Monday's first minute comes before the feed's clock says Monday and is refused. The
+ * log is the same each time, offsets included.
  */
 final class MarketStretches {
   static final List<String> TRADED = List.of("TSLA", "SPY", "NVDA");
