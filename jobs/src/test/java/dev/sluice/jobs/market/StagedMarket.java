@@ -1,5 +1,7 @@
 package dev.sluice.jobs.market;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.connectors.feed.FeedClients;
 import dev.sluice.embedded.EmbeddedKafka;
 import dev.sluice.jobs.FlinkEnvironment;
@@ -54,6 +56,12 @@ final class StagedMarket implements AutoCloseable {
     this.kafka = EmbeddedKafka.start(directory);
     this.options = options;
     kafka.createTopics(Topics.ALL, MarketDays.PARTITIONS);
+    // A partition answers this when it has its leader. A producer that is quicker than that may
+    // lose
+    // the order of its first batches, and then it repeats one of them for ever.
+    try (Consumer<byte[], byte[]> consumer = consumer(List.of(Topics.TICKS, Topics.BARS_RAW))) {
+      assertThat(consumer.endOffsets(consumer.assignment()).values()).containsOnly(0L);
+    }
     producer = FeedClients.producer(kafka.bootstrapServers());
   }
 
@@ -64,7 +72,7 @@ final class StagedMarket implements AutoCloseable {
       sent.add(producer.send(record));
     }
     for (Future<?> one : sent) {
-      one.get();
+      one.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
   }
 
