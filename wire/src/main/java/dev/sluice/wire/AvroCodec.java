@@ -221,7 +221,7 @@ public final class AvroCodec<T> {
         .array();
   }
 
-  private static Schema load(String name) {
+  static Schema load(String name) {
     String path = "/schemas/" + name + ".avsc";
     try (InputStream in = AvroCodec.class.getResourceAsStream(path)) {
       return new Schema.Parser().parse(in);

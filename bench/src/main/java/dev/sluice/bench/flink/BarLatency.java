@@ -5,6 +5,7 @@ import dev.sluice.domain.indicator.IndicatedBar;
 import dev.sluice.domain.market.Bar;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.wire.AvroCodec;
+import dev.sluice.wire.BarReader;
 import dev.sluice.wire.Headers;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.Topics;
@@ -105,7 +106,7 @@ final class BarLatency {
     Bar bar =
         indicated
             ? bar(JsonCodec.INDICATED_BAR.decode(record.value()))
-            : JsonCodec.BAR.decode(record.value());
+            : BarReader.read(record.value());
     if (bar.timeframe() != Timeframe.MINUTE) {
       return;
     }

@@ -12,8 +12,8 @@ import dev.sluice.bench.ticks.TickPlan;
 import dev.sluice.domain.market.Bar;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.embedded.EmbeddedKafka;
+import dev.sluice.wire.BarReader;
 import dev.sluice.wire.Headers;
-import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.Topics;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ class SidesITCase {
           Topics.BARS,
           record -> {
             if (record.headers().lastHeader(Headers.WATERMARK) == null) {
-              Bar bar = JsonCodec.BAR.decode(record.value());
+              Bar bar = BarReader.read(record.value());
               if (bar.timeframe() == Timeframe.MINUTE) {
                 minutes.add(bar);
               }

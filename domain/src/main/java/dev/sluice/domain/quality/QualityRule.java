@@ -25,7 +25,14 @@ public enum QualityRule {
       "a trade without an id has the time, price and size of another: a copy, or two equal trades"),
   LOCKED_QUOTE(Effect.ANNOTATE, "the bid is the ask"),
   STALE_QUOTE(Effect.ANNOTATE, "trades went on while the quote did not"),
-  OFF_TICK(Effect.ANNOTATE, "a price is on no step of the exchange, and a trade's on no half one");
+  OFF_TICK(Effect.ANNOTATE, "a price is on no step of the exchange, and a trade's on no half one"),
+  MALFORMED(Effect.REJECT, "at validation: a field is missing or has no possible value"),
+  BAD_TIME(Effect.REJECT, "at validation: no time that a market can have"),
+  NOT_FINITE(Effect.REJECT, "at validation: a price or a quantity is no finite number"),
+  NEGATIVE_SIZE(Effect.REJECT, "at validation: a quantity is below 0"),
+  HIGH_BELOW_LOW(Effect.REJECT, "at validation: the high of a bar is below its low"),
+  LATE(Effect.REJECT, "at validation: behind its partition's clock by more than is allowed"),
+  FAR_FUTURE(Effect.REJECT, "at validation: too far ahead of the feed's clock");
 
   /** What becomes of a record. */
   public enum Effect {

@@ -7,10 +7,10 @@ import dev.sluice.connectors.files.MarketFileException;
 import dev.sluice.connectors.files.MinuteRow;
 import dev.sluice.connectors.files.TradeRow;
 import dev.sluice.domain.market.Bar;
+import dev.sluice.domain.market.HoursCursor;
 import dev.sluice.domain.market.PartitionClock;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Session;
-import dev.sluice.domain.market.SessionCursor;
 import dev.sluice.domain.market.SessionHours;
 import dev.sluice.domain.market.SymbolBars;
 import dev.sluice.domain.market.Tick;
@@ -39,13 +39,11 @@ final class FileBars implements MarketFile.RowHandler {
   private final Timeframe timeframe;
   private final TradingCalendar calendar;
   private final long latenessMillis;
-  private final SessionCursor sessions;
+  private final HoursCursor sessions;
   private final SymbolBars bars;
   private final PartitionClock clock = new PartitionClock();
   private final TreeMap<Instant, Bar> editions = new TreeMap<>();
   private final Set<String> symbols = new TreeSet<>();
-  private Session session;
-  private SessionHours hours;
   private MarketFileException failure;
 
   /** End of the last bar that the file gives: a bar that it gives is whole. */
@@ -62,7 +60,7 @@ final class FileBars implements MarketFile.RowHandler {
     this.timeframe = timeframe;
     this.calendar = calendar;
     this.latenessMillis = lateness.toMillis();
-    this.sessions = new SessionCursor(calendar);
+    this.sessions = new HoursCursor(calendar);
     this.bars = new SymbolBars(symbol, EnumSet.of(timeframe));
   }
 
@@ -132,7 +130,7 @@ final class FileBars implements MarketFile.RowHandler {
 
   private void take(TradeRow row) {
     long time = row.time().toEpochMilli();
-    SessionHours in = hoursAt(time);
+    SessionHours in = sessions.at(time);
     if (in == null) {
       outsideSessions++;
       return;
@@ -149,7 +147,7 @@ final class FileBars implements MarketFile.RowHandler {
   }
 
   private void take(MinuteRow row) {
-    SessionHours in = hoursAt(row.start().toEpochMilli());
+    SessionHours in = sessions.at(row.start().toEpochMilli());
     if (in == null) {
       outsideSessions++;
       return;
@@ -189,17 +187,5 @@ final class FileBars implements MarketFile.RowHandler {
     if (bar.timeframe() == timeframe) {
       editions.put(bar.start(), bar);
     }
-  }
-
-  private SessionHours hoursAt(long time) {
-    Optional<Session> found = sessions.sessionAt(time);
-    if (found.isEmpty()) {
-      return null;
-    }
-    if (found.get() != session) {
-      session = found.get();
-      hours = SessionHours.of(session, calendar);
-    }
-    return hours;
   }
 }

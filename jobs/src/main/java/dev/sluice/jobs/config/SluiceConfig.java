@@ -9,6 +9,7 @@ import dev.sluice.domain.market.UniverseFile;
 import dev.sluice.domain.quality.QualityThresholds;
 import dev.sluice.operators.market.QualitySettings;
 import dev.sluice.operators.market.Ta4jIndicator;
+import dev.sluice.wire.TopicFormat;
 import java.io.IOException;
 import java.io.Serializable;
 import java.lang.reflect.Field;
@@ -176,6 +177,11 @@ public final class SluiceConfig implements Serializable {
     return timeframes;
   }
 
+  /** How the topic {@code bars} is written. */
+  public TopicFormat barsFormat() {
+    return TopicFormat.of(get(SluiceOptions.BARS_FORMAT));
+  }
+
   /** Makes the calendar of sessions and weeks; to be sent to where it is needed. */
   public SerializableSupplier<TradingCalendar> calendar() {
     String name = get(SluiceOptions.CALENDAR);
@@ -249,6 +255,7 @@ public final class SluiceConfig implements Serializable {
               + "', expected all, signals or none");
     }
     usable(SluiceOptions.TIMEFRAMES, this::timeframes);
+    usable(SluiceOptions.BARS_FORMAT, this::barsFormat);
     usable(SluiceOptions.CALENDAR, () -> Calendars.of(get(SluiceOptions.CALENDAR)));
     usable(SluiceOptions.INDICATOR_TIMEFRAMES, this::indicatorTimeframes);
     usable(SluiceOptions.TA4J_INDICATORS, this::ta4jIndicators);

@@ -82,6 +82,14 @@ public final class SluiceOptions {
               "Timeframes of the bars to publish: any of 1s, 1m, 5m, 15m, 1h, 1d (the session) and"
                   + " 1w (the trading week). The analysts need 1d and 1w.");
 
+  public static final ConfigOption<String> BARS_FORMAT =
+      key("sluice.format.bars")
+          .stringType()
+          .defaultValue("avro")
+          .withDescription(
+              "How the topic bars is written: avro (a third of the bytes) or json. Its readers"
+                  + " understand both, so it may be changed between two starts.");
+
   public static final ConfigOption<Boolean> PUBLISH_QUOTES =
       key("sluice.market.publish-quotes")
           .booleanType()

@@ -6,6 +6,7 @@ import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.quality.SessionQuality;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
+import dev.sluice.jobs.kafka.EncodeBar;
 import dev.sluice.jobs.kafka.EncodeTick;
 import dev.sluice.jobs.kafka.Outbound;
 import dev.sluice.jobs.kafka.Watermarks;
@@ -172,12 +173,13 @@ public final class MarketTopology {
   private static DataStream<OutboundRecord> encodeBars(
       DataStream<ExchangeBar> bars, List<TopicSpec> topics, SluiceConfig config) {
     topics.add(TopicSpec.of(Topics.BARS));
+    EncodeBar encode = new EncodeBar(config.barsFormat());
     return Outbound.to(
         bars,
         Topics.BARS,
         config.partitions(),
         ExchangeBar::symbol,
-        bar -> JsonCodec.BAR.encode(bar.bar()));
+        bar -> encode.apply(bar.bar()));
   }
 
   private static DataStream<OutboundRecord> encodeIndicators(

@@ -10,6 +10,7 @@ import dev.sluice.domain.market.TickKind;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.market.TradingCalendar;
 import dev.sluice.wire.AvroCodec;
+import dev.sluice.wire.BarReader;
 import dev.sluice.wire.Headers;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.Topics;
@@ -93,7 +94,7 @@ final class MarketLog implements AutoCloseable {
       switch (record.topic()) {
         case Topics.TICKS -> ticks.add(AvroCodec.TICK.decode(record.value()));
         case Topics.BARS -> {
-          Bar bar = JsonCodec.BAR.decode(record.value());
+          Bar bar = BarReader.read(record.value());
           bars.computeIfAbsent(Key.of(bar), key -> new ArrayList<>()).add(bar);
         }
         default -> {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.operators.market.QualitySettings;
 import dev.sluice.operators.market.Ta4jIndicator;
+import dev.sluice.wire.TopicFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,13 @@ class SluiceConfigTest {
     assertThat(config.partitions()).isEqualTo(4);
     assertThat(config.parallelism()).isEqualTo(2);
     assertThat(config.get(SluiceOptions.STRATEGY)).isEqualTo("argument");
+  }
+
+  @Test
+  void barsAreAvroUnlessJsonIsWanted() {
+    assertThat(SluiceConfig.from(NONE, Map.of()).barsFormat()).isEqualTo(TopicFormat.AVRO);
+    assertThat(SluiceConfig.from(NONE, Map.of("SLUICE_FORMAT_BARS", "json")).barsFormat())
+        .isEqualTo(TopicFormat.JSON);
   }
 
   @Test
@@ -133,6 +141,7 @@ class SluiceConfigTest {
     assertRefused(Map.of("SLUICE_KAFKA_PARTITIONS", "many"), "sluice.kafka.partitions", "many");
     assertRefused(Map.of("SLUICE_KAFKA_PARTITIONS", "0"), "sluice.kafka.partitions", "0", "1");
     assertRefused(Map.of("SLUICE_PARALLELISM", "9"), "sluice.parallelism", "9", "partitions");
+    assertRefused(Map.of("SLUICE_FORMAT_BARS", "xml"), "sluice.format.bars", "xml", "avro or json");
     assertRefused(Map.of("SLUICE_CHARTS", "some"), "sluice.charts", "some", "signals");
     assertRefused(Map.of("SLUICE_ACCOUNT_CASH", "-5"), "sluice.account.cash", "-5");
   }

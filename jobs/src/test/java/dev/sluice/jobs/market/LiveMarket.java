@@ -11,8 +11,8 @@ import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.kafka.KafkaSources;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.sinks.kafka.KafkaSinks;
+import dev.sluice.wire.BarReader;
 import dev.sluice.wire.Headers;
-import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.TickWriter;
 import dev.sluice.wire.Topics;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ final class LiveMarket implements AutoCloseable {
     while (System.nanoTime() < deadline) {
       for (ConsumerRecord<byte[], byte[]> record : bars.poll(Duration.ofMillis(20))) {
         if (record.headers().lastHeader(Headers.WATERMARK) == null) {
-          Bar bar = JsonCodec.BAR.decode(record.value());
+          Bar bar = BarReader.read(record.value());
           long end = bar.end().toEpochMilli();
           if (bar.timeframe() == Timeframe.SECOND && end > now) {
             return Duration.ofMillis(record.timestamp() - end);

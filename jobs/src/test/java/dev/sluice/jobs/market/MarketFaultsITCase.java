@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.domain.market.Bar;
 import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.market.Timeframe;
 import dev.sluice.embedded.EmbeddedKafka;
 import dev.sluice.jobs.market.MarketDays.Event;
+import dev.sluice.operators.market.MarketStates;
 import dev.sluice.wire.AvroCodec;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.TickWriter;
@@ -15,12 +17,14 @@ import dev.sluice.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +96,10 @@ class MarketFaultsITCase {
     }
     MarketRun run = run(log);
     assertThat(run.letters()).isEqualTo(expected);
+    for (String code : List.of("NOT_FINITE", "NON_POSITIVE_PRICE", "NEGATIVE_SIZE", "BAD_TIME")) {
+      assertThat(counted(run, code)).as(code).isEqualTo(expected.get(code));
+    }
+    assertThat(counted(run, "MALFORMED")).as("of a tick that names its symbol").isOne();
     assertAsUndisturbed(run);
   }
 
@@ -165,6 +173,7 @@ class MarketFaultsITCase {
     assertThat(late).isPositive();
     MarketRun run = run(days.log(delayed));
     assertThat(run.letters()).isEqualTo(Map.of("LATE", late));
+    assertThat(counted(run, "LATE")).isEqualTo(late);
     MarketRun without = run(days.log(rest));
     assertThat(run.bars()).isEqualTo(without.bars());
     assertThat(run.indicators()).isEqualTo(without.indicators());
@@ -235,7 +244,15 @@ class MarketFaultsITCase {
     MarketDays.sort(events);
     MarketRun run = run(days.log(events));
     assertThat(run.letters()).isEqualTo(expected);
+    expected.forEach((code, count) -> assertThat(counted(run, code)).as(code).isEqualTo(count));
     assertAsUndisturbed(run);
+  }
+
+  /** What is in the rows of all symbols and sessions. */
+  private static long counted(MarketRun run, String code) {
+    return run.found().values().stream()
+        .mapToLong(one -> one.findings().getOrDefault(code, 0L))
+        .sum();
   }
 
   /** R17: as far ahead as is allowed. */
@@ -254,7 +271,90 @@ class MarketFaultsITCase {
     assertThat(others).isEqualTo(expected);
   }
 
-  /** R19: one symbol has nine tenths of the ticks, and one partition none. */
+  /** R19: one symbol has nine tenths of the ticks. */
+  @Test
+  void aSymbolWithNineTenthsOfTheTicksHoldsNobodyUpAndKeepsNoMoreThanOthers() throws Exception {
+    List<Event> hot = busy("SPY", 36_000);
+    long ofOne = hot.stream().filter(e -> isTradeOf("SPY", e)).count();
+    long ofAll = hot.stream().filter(e -> e.trade() != null).count();
+    assertThat(ofOne).isGreaterThanOrEqualTo(ofAll * 9 / 10);
+    MarketRun run = run(days.log(hot));
+    assertThat(run.letters()).isEmpty();
+    assertThat(withoutSpy(run.bars())).isEqualTo(withoutSpy(undisturbed.bars()));
+    assertThat(withoutSpy(run.indicators())).isEqualTo(withoutSpy(undisturbed.indicators()));
+    // Closed when their time had come, and not behind the ticks of another.
+    assertThat(run.editions())
+        .extracting(Bar::end)
+        .isSortedAccordingTo(java.util.Comparator.naturalOrder());
+    long trades =
+        run.lastEditions().values().stream()
+            .filter(bar -> bar.symbol().equals("SPY") && bar.timeframe() == Timeframe.SESSION)
+            .mapToLong(Bar::trades)
+            .sum();
+    assertThat(trades).isEqualTo(ofOne);
+    Map<String, Integer> kept = stateInMidSession(hot, "hot");
+    assertThat(kept.get("close-bars symbol-bars SPY")).isBetween(500, 8_192);
+    assertThat(kept)
+        .as("bytes of each state after twice the ticks of a symbol, and after once")
+        .isEqualTo(stateInMidSession(busy("SPY", 18_000), "warm"));
+  }
+
+  /** The session's trades with so many more of a symbol between them, numbered without a gap. */
+  private static List<Event> busy(String symbol, int more) {
+    Random random = new Random(23);
+    List<Event> even = days.events();
+    List<Event> all = new ArrayList<>(even.stream().filter(e -> !isTradeOf(symbol, e)).toList());
+    List<Long> times = new ArrayList<>();
+    List<Event> trades = even.stream().filter(e -> isTradeOf(symbol, e)).toList();
+    trades.forEach(e -> times.add(e.at()));
+    for (int i = 0; i < more; i++) {
+      // Between two that there are, so that it is in a session.
+      Event one = trades.get(random.nextInt(trades.size()));
+      times.add(one.at() - one.at() % 60_000 + random.nextInt(60_000));
+    }
+    times.sort(null);
+    long number = 0;
+    for (long time : times) {
+      double price = 100 + random.nextInt(1000) / 100.0;
+      Tick trade = Tick.trade(symbol, ++number, time, price, 1 + random.nextInt(500), "t", true);
+      all.add(new Event(time, trade));
+    }
+    MarketDays.sort(all);
+    return all;
+  }
+
+  private static boolean isTradeOf(String symbol, Event event) {
+    return event.trade() != null && event.trade().symbol().equals(symbol);
+  }
+
+  private static Map<String, String> withoutSpy(Map<String, String> of) {
+    Map<String, String> others = new TreeMap<>(of);
+    others.keySet().removeIf(key -> key.startsWith("SPY"));
+    return others;
+  }
+
+  /** Bytes of each keyed state two hours after the first open. */
+  private static Map<String, Integer> stateInMidSession(List<Event> events, String name)
+      throws Exception {
+    Instant cut = Instant.ofEpochMilli(events.get(0).at() + 120 * 60_000);
+    List<Event> before =
+        events.stream().filter(e -> e.at() < cut.toEpochMilli()).collect(Collectors.toList());
+    before.add(new Event(cut.toEpochMilli(), null));
+    // Of a second there may be a bar or none, of each minute there is one.
+    Map<String, String> minutes = new TreeMap<>(OPTIONS);
+    minutes.put("sluice.market.timeframes", "1m;5m;15m;1h;1d;1w");
+    try (StagedMarket market = new StagedMarket(directory.resolve(name), minutes)) {
+      market.append(days.log(before));
+      market.start(1, null);
+      market.await(cut);
+      Path savepoint = market.stop(directory.resolve(name + "-savepoints"));
+      Map<String, Integer> bytes = new TreeMap<>();
+      MarketStates.read(savepoint).forEach((key, hex) -> bytes.put(key, hex.length() / 2));
+      return bytes;
+    }
+  }
+
+  /** R19: one partition has no tick. */
   @Test
   void aPartitionWithoutATickHoldsNobodyUp() throws Exception {
     List<Event> one =

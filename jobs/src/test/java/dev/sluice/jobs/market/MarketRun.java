@@ -14,6 +14,7 @@ import dev.sluice.jobs.kafka.KafkaSources;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.sinks.kafka.OutboundRecord;
 import dev.sluice.wire.AvroCodec;
+import dev.sluice.wire.BarReader;
 import dev.sluice.wire.Headers;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.Topics;
@@ -87,8 +88,13 @@ final class MarketRun {
             config.parallelism(), FlinkEnvironment.settings(config));
     MarketTopology.define(env, BoundedSources.marketData(config, from), new Collecting(id), config);
     env.execute("market-under-test");
+    return of(OUTPUTS.get(id));
+  }
+
+  /** What is in the records of the output topics, each topic's in the order of writing. */
+  static MarketRun of(Iterable<OutboundRecord> records) {
     MarketRun run = new MarketRun();
-    OUTPUTS.get(id).forEach(run::take);
+    records.forEach(run::take);
     return run;
   }
 
@@ -189,7 +195,7 @@ final class MarketRun {
     }
     switch (record.topic()) {
       case Topics.BARS -> {
-        Bar bar = JsonCodec.BAR.decode(record.value());
+        Bar bar = BarReader.read(record.value());
         editions.add(bar);
         bars.merge(key(bar), bar, (a, b) -> a.revision() > b.revision() ? a : b);
       }
@@ -222,6 +228,16 @@ final class MarketRun {
   /** Every edition of every bar, in the order of writing. */
   List<Bar> editions() {
     return editions;
+  }
+
+  /** The last edition of each bar, by symbol, timeframe and start. */
+  Map<String, Bar> lastEditions() {
+    return bars;
+  }
+
+  /** The last edition of each bar that has indicators, by symbol, timeframe and start. */
+  Map<String, IndicatedBar> lastIndicated() {
+    return indicators;
   }
 
   /** The last edition of each bar, by symbol, timeframe and start, without its number. */

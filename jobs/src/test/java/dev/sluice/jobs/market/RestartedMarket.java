@@ -9,8 +9,8 @@ import dev.sluice.jobs.config.SluiceOptions;
 import dev.sluice.jobs.kafka.KafkaSources;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.sinks.kafka.KafkaSinks;
+import dev.sluice.wire.BarReader;
 import dev.sluice.wire.Headers;
-import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,7 +120,7 @@ final class RestartedMarket implements AutoCloseable {
       }
       for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(50))) {
         if (record.headers().lastHeader(Headers.WATERMARK) == null) {
-          Bar bar = JsonCodec.BAR.decode(record.value());
+          Bar bar = BarReader.read(record.value());
           editions.computeIfAbsent(MarketRun.key(bar), any -> new ArrayList<>()).add(bar);
         }
       }

@@ -128,11 +128,7 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, E
 
   private boolean takeBar(SymbolBars bars, MarketEvent event) {
     RawBar bar = event.bar();
-    HoursCursor cursor = sessions.of(event.calendar());
-    SessionHours hours =
-        bar.timeframe() == Timeframe.SESSION
-            ? SessionHours.of(bar, cursor.calendar())
-            : cursor.at(bar.start().toEpochMilli());
+    SessionHours hours = sessions.of(event.calendar()).of(bar);
     if (hours == null) {
       outsideSession.inc();
       return false;

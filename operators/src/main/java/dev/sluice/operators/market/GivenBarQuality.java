@@ -4,6 +4,9 @@ import dev.sluice.domain.market.CorporateActions;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.quality.BarQuality;
+import dev.sluice.domain.quality.QualityContext;
+import dev.sluice.domain.quality.QualityRule;
+import dev.sluice.domain.quality.QualityVerdict;
 import dev.sluice.operators.stream.StateSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -60,6 +63,18 @@ final class GivenBarQuality {
 
   void setTimer(long time) {
     timer = time;
+  }
+
+  /**
+   * Judges a bar: rejected is only what contradicts itself. A second copy is no harm, and the next
+   * bar may be a session away, so none is held.
+   */
+  QualityVerdict judge(RawBar bar, QualityContext rules) {
+    QualityVerdict judged = of(bar).judge(bar, QualityContext.NO_CLOCK, rules);
+    boolean contradicts =
+        judged.disposition() == QualityVerdict.Disposition.REJECT
+            && judged.findings().get(0).rule() != QualityRule.DUPLICATE_BAR;
+    return contradicts ? judged : judged.used();
   }
 
   /** Serializer with a version, and versions of the parts. */

@@ -1,7 +1,11 @@
 package dev.sluice.operators.market;
 
+import dev.sluice.domain.market.SessionHours;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.TickKind;
+import dev.sluice.domain.quality.QualityFinding;
+import dev.sluice.domain.quality.QualityRule;
+import dev.sluice.domain.quality.QualityVerdict;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -15,6 +19,23 @@ import java.io.IOException;
  * @param finding why it is held, for people
  */
 record HeldTick(MarketEvent event, long date, long due, String finding) {
+  /**
+   * A tick that a verdict holds, until the quarantine is over or its session.
+   *
+   * @param quarantine milliseconds
+   */
+  static HeldTick of(
+      MarketEvent event, SessionHours hours, long quarantine, QualityVerdict verdict) {
+    long from = Math.max(event.tick().eventTime(), event.clock());
+    String finding =
+        verdict.findings().stream()
+            .filter(one -> one.rule() == QualityRule.SPIKE)
+            .findFirst()
+            .map(QualityFinding::detail)
+            .orElse("it came while a jump was not yet confirmed");
+    return new HeldTick(event, hours.date(), Math.min(from + quarantine, hours.close()), finding);
+  }
+
   TickKind kind() {
     return event.tick().kind();
   }

@@ -1,6 +1,7 @@
 package dev.sluice.operators.market;
 
 import dev.sluice.domain.market.Calendars;
+import dev.sluice.domain.market.HoursCursor;
 import dev.sluice.domain.market.TradingCalendar;
 import java.util.List;
 

@@ -6,10 +6,8 @@ import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.SessionHours;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.TickKind;
-import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.market.TradingCalendar;
 import dev.sluice.domain.quality.QualityContext;
-import dev.sluice.domain.quality.QualityFinding;
 import dev.sluice.domain.quality.QualityRule;
 import dev.sluice.domain.quality.QualityVerdict;
 import dev.sluice.domain.quality.SessionQuality;
@@ -18,12 +16,10 @@ import dev.sluice.wire.Topics;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Locale;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -73,10 +69,7 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
   private transient ValueState<SymbolQuality> ticks;
   private transient ValueState<GivenBarQuality> bars;
   private transient ActionGate gate;
-  private transient Counter[] found;
-  private transient Counter held;
-  private transient Counter released;
-  private transient Counter discarded;
+  private transient QualityCounters counters;
 
   /**
    * @param calendars makes the calendar where the operator runs
@@ -109,20 +102,16 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
                     "given-bar-quality", GivenBarQuality.Serializer.INSTANCE));
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     gate = new ActionGate(metrics);
-    found = new Counter[QualityRule.values().length];
-    for (QualityRule rule : QualityRule.values()) {
-      found[rule.ordinal()] = metrics.counter("quality_" + rule.code().toLowerCase(Locale.ROOT));
-    }
-    held = metrics.counter("ticks_held");
-    released = metrics.counter("ticks_released");
-    discarded = metrics.counter("ticks_discarded");
+    counters = new QualityCounters(metrics);
   }
 
   @Override
   public void processElement(MarketEvent event, Context context, Collector<MarketEvent> out)
       throws Exception {
     if (event.tick() == null) {
-      if (event.action() != null) {
+      if (event.refusal() != null) {
+        tallyRefusal(event, context, out);
+      } else if (event.action() != null) {
         takeAction(event, context);
       } else {
         judgeBar(event, context, out);
@@ -135,16 +124,47 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
       out.collect(event);
       return;
     }
-    SymbolQuality state = ofTicks();
-    if (event.clock() >= state.due()) {
-      advance(state, event.clock(), context, out);
-    }
+    SymbolQuality state = ofTicks(event, context, out);
     if (hours.date() >= state.actions.nextDay()) {
       gate.begin(state.actions, hours.date(), Long.MIN_VALUE, state.rules::split, out);
       state.plan();
     }
     judgeTick(state, event, hours, context, out);
     schedule(state, context);
+  }
+
+  /** What was refused before it came here; outside of sessions there is no row for it. */
+  private void tallyRefusal(MarketEvent event, Context context, Collector<MarketEvent> out)
+      throws IOException {
+    Refusal refusal = event.refusal();
+    SessionHours hours = sessions.of(event.calendar()).at(refusal.at());
+    if (hours == null || !settings.enabled()) {
+      return;
+    }
+    counters.found(refusal.verdict());
+    if (refusal.given()) {
+      GivenBarQuality state = ofBars();
+      advance(state, event.clock(), context, out);
+      state
+          .tallies
+          .of(event.symbol(), hours.date(), hours.close(), event.clock(), latenessMillis)
+          .add(refusal.verdict(), refusal.simulated(), true);
+      schedule(state, context);
+    } else {
+      SymbolQuality state = ofTicks(event, context, out);
+      tally(state, event, hours).add(refusal.verdict(), refusal.simulated(), true);
+      schedule(state, context);
+    }
+  }
+
+  /** The state as it is when the event's clock has passed. */
+  private SymbolQuality ofTicks(MarketEvent event, Context context, Collector<MarketEvent> out)
+      throws IOException {
+    SymbolQuality state = ofTicks();
+    if (event.clock() >= state.due()) {
+      advance(state, event.clock(), context, out);
+    }
+    return state;
   }
 
   private SymbolQuality ofTicks() throws IOException {
@@ -203,14 +223,14 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
       tally.add(verdict, tick.simulated(), false);
       if (event.offTick() && !copy) {
         tally.note(QualityRule.OFF_TICK);
-        found[QualityRule.OFF_TICK.ordinal()].inc();
+        counters.found(QualityRule.OFF_TICK);
       }
     }
     if (verdict == QualityVerdict.CLEAN) {
       out.collect(event);
       return;
     }
-    count(verdict);
+    counters.found(verdict);
     switch (verdict.disposition()) {
       case PASS -> {
         resolve(state, event, verdict, context, out);
@@ -232,32 +252,15 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
     return tally;
   }
 
-  private void count(QualityVerdict verdict) {
-    for (QualityFinding finding : verdict.findings()) {
-      found[finding.rule().ordinal()].inc();
-    }
-  }
-
   private void hold(
       SymbolQuality state,
       MarketEvent event,
       SessionHours hours,
       QualityVerdict verdict,
       Context context) {
-    held.inc();
-    long from = Math.max(event.tick().eventTime(), event.clock());
-    long due = Math.min(from + settings.quarantineMillis(), hours.close());
-    HeldTick tick =
-        new HeldTick(
-            event,
-            hours.date(),
-            due,
-            verdict.findings().stream()
-                .filter(finding -> finding.rule() == QualityRule.SPIKE)
-                .findFirst()
-                .map(QualityFinding::detail)
-                .orElse("it came while a jump was not yet confirmed"));
-    if (due <= event.clock()) {
+    counters.held();
+    HeldTick tick = HeldTick.of(event, hours, settings.quarantineMillis(), verdict);
+    if (tick.due() <= event.clock()) {
       discard(state, tick, "its session is over", context);
     } else {
       state.hold(tick);
@@ -277,7 +280,7 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
         state.takeHeld(
             kind,
             tick -> {
-              released.inc();
+              counters.released();
               out.collect(tick.event().asIfWith(event));
             });
         state.plan();
@@ -291,7 +294,7 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
   }
 
   private void discard(SymbolQuality state, HeldTick tick, String how, Context context) {
-    discarded.inc();
+    counters.discarded();
     SessionTally tally = state.tallies.find(tick.date());
     if (tally != null) {
       tally.discard();
@@ -329,7 +332,7 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
       throws Exception {
     RawBar bar = event.bar();
     GivenBarQuality state = ofBars();
-    SessionHours hours = hours(bar, sessions.of(event.calendar()));
+    SessionHours hours = sessions.of(event.calendar()).of(bar);
     advance(state, event.clock(), context, out);
     if (hours != null && hours.date() >= state.actions.nextDay()) {
       gate.begin(state.actions, hours.date(), Long.MIN_VALUE, state::split, out);
@@ -338,31 +341,20 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
       out.collect(event);
       return;
     }
-    QualityVerdict judged =
-        state.of(bar).judge(bar, QualityContext.NO_CLOCK, rules[event.calendar()]);
-    boolean contradicts =
-        judged.disposition() == QualityVerdict.Disposition.REJECT
-            && judged.findings().get(0).rule() != QualityRule.DUPLICATE_BAR;
-    QualityVerdict verdict = contradicts ? judged : judged.used();
+    QualityVerdict verdict = state.judge(bar, rules[event.calendar()]);
     if (hours != null) {
       state
           .tallies
           .of(bar.symbol(), hours.date(), hours.close(), event.clock(), latenessMillis)
           .add(verdict, bar.simulated(), bar.history());
     }
-    count(verdict);
-    if (contradicts) {
+    counters.found(verdict);
+    if (verdict.disposition() == QualityVerdict.Disposition.REJECT) {
       refuse(event, verdict, context);
     } else {
       out.collect(event);
     }
     schedule(state, context);
-  }
-
-  private static SessionHours hours(RawBar bar, HoursCursor cursor) {
-    return bar.timeframe() == Timeframe.SESSION
-        ? SessionHours.of(bar, cursor.calendar())
-        : cursor.at(bar.start().toEpochMilli());
   }
 
   private void advance(

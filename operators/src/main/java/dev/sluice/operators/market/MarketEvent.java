@@ -12,7 +12,8 @@ import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
- * Valid market data of one symbol: a tick, a bar or a corporate action.
+ * Valid market data of one symbol: a tick, a bar or a corporate action; or the news that something
+ * was refused.
  *
  * @param symbol ticker
  * @param tick null where it is none
@@ -26,6 +27,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  *     dev.sluice.domain.market.Calendars#codeOf}; 0 for the desk's own
  * @param offTick whether a price of it is on no step of its exchange
  * @param action null where it is none
+ * @param refusal null where it is data; otherwise there is no tick and no bar, and nobody but the
+ *     tally of what was found sees it
  */
 @TypeInfo(MarketEvent.Factory.class)
 public record MarketEvent(
@@ -38,7 +41,8 @@ public record MarketEvent(
     int index,
     int calendar,
     boolean offTick,
-    ActionNotice action) {
+    ActionNotice action,
+    Refusal refusal) {
   /** A clock that has passed nothing yet. */
   public static final long ON_TIME = Long.MIN_VALUE;
 
@@ -53,7 +57,7 @@ public record MarketEvent(
       int index,
       int calendar,
       boolean offTick) {
-    this(symbol, tick, bar, clock, partition, offset, index, calendar, offTick, null);
+    this(symbol, tick, bar, clock, partition, offset, index, calendar, offTick, null, null);
   }
 
   /** A corporate action. */
@@ -65,25 +69,40 @@ public record MarketEvent(
       int index,
       int calendar,
       ActionNotice action) {
-    this(symbol, null, null, clock, partition, offset, index, calendar, false, action);
+    this(symbol, null, null, clock, partition, offset, index, calendar, false, action, null);
+  }
+
+  /** The news that something was refused. */
+  public MarketEvent(
+      String symbol,
+      long clock,
+      int partition,
+      long offset,
+      int index,
+      int calendar,
+      Refusal refusal) {
+    this(symbol, null, null, clock, partition, offset, index, calendar, false, null, refusal);
   }
 
   /** A tick or a bar of a symbol of which only the name is known. */
   public MarketEvent(
       String symbol, Tick tick, RawBar bar, long clock, int partition, long offset, int index) {
-    this(symbol, tick, bar, clock, partition, offset, index, 0, false, null);
+    this(symbol, tick, bar, clock, partition, offset, index, 0, false);
   }
 
   /**
    * When it happened; for a bar its start, for a corporate action the beginning of its ex-date in
-   * UTC. Epoch milliseconds, UTC.
+   * UTC, for what was refused when it came. Epoch milliseconds, UTC.
    */
   public long time() {
     if (tick != null) {
       return tick.eventTime();
     }
-    return bar != null
-        ? bar.start().toEpochMilli()
+    if (bar != null) {
+      return bar.start().toEpochMilli();
+    }
+    return refusal != null
+        ? refusal.at()
         : Duration.ofDays(action.action().exDate().toEpochDay()).toMillis();
   }
 
@@ -93,12 +112,12 @@ public record MarketEvent(
   }
 
   /**
-   * The same, as if it had come with a later one: by its partition's clock and its calendar. What
-   * was to be found of it was found when it came.
+   * The same tick or bar, as if it had come with a later one: by its partition's clock and its
+   * calendar. What was to be found of it was found when it came.
    */
   MarketEvent asIfWith(MarketEvent later) {
     return new MarketEvent(
-        symbol, tick, bar, later.clock, partition, offset, index, later.calendar, false, action);
+        symbol, tick, bar, later.clock, partition, offset, index, later.calendar, false);
   }
 
   /** Whether it is a trade, of which bars are made. */

@@ -5,6 +5,7 @@ import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.TickKind;
 import dev.sluice.domain.market.Timeframe;
+import dev.sluice.domain.quality.QualityRule;
 import dev.sluice.wire.Texts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,11 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
   /** In the second byte: a corporate action, neither tick nor bar. */
   private static final int ACTION = 32;
 
+  /** In the second byte: the news of a refusal, neither tick nor bar. */
+  private static final int REFUSED = 64;
+
+  private static final QualityRule[] RULES = QualityRule.values();
+
   private static final Timeframe[] TIMEFRAMES = Timeframe.values();
 
   private transient Texts texts;
@@ -56,7 +62,11 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
 
   @Override
   public void serialize(MarketEvent event, DataOutputView out) throws IOException {
-    if (event.tick() == null && event.action() != null) {
+    if (event.refusal() != null) {
+      writeRefusal(event, out);
+      return;
+    }
+    if (event.action() != null) {
       writeAction(event, out);
       return;
     }
@@ -81,6 +91,31 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
     } else {
       writeBar(event.bar(), out);
     }
+  }
+
+  private static void writeRefusal(MarketEvent event, DataOutputView out) throws IOException {
+    Refusal refusal = event.refusal();
+    out.writeByte(MORE | (refusal.given() ? BAR : TRADE) | (refusal.simulated() ? SIMULATED : 0));
+    out.writeByte(event.calendar() | REFUSED);
+    writeText(event.symbol(), out);
+    out.writeLong(event.clock());
+    out.writeShort(event.partition());
+    out.writeLong(event.offset());
+    out.writeInt(event.index());
+    out.writeByte(refusal.rule().ordinal());
+    out.writeLong(refusal.at());
+  }
+
+  private MarketEvent readRefusal(int flags, int calendar, DataInputView in) throws IOException {
+    String symbol = readText(in);
+    long clock = in.readLong();
+    int partition = in.readShort();
+    long offset = in.readLong();
+    int index = in.readInt();
+    QualityRule rule = RULES[in.readByte()];
+    boolean given = (flags & KIND) == BAR;
+    Refusal refusal = new Refusal(rule, given, in.readLong(), (flags & SIMULATED) != 0);
+    return new MarketEvent(symbol, clock, partition, offset, index, calendar, refusal);
   }
 
   private static int flags(MarketEvent event) {
@@ -183,6 +218,9 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
     }
     int flags = in.readByte();
     int more = (flags & MORE) != 0 ? in.readByte() : 0;
+    if ((more & REFUSED) != 0) {
+      return readRefusal(flags, more & CALENDAR, in);
+    }
     if ((more & ACTION) != 0) {
       return readAction(more & CALENDAR, in);
     }

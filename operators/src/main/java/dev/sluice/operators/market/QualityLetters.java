@@ -33,7 +33,7 @@ final class QualityLetters {
   static DeadLetter of(MarketEvent event, String code, String reason) {
     String topic = isOfTicks(event) ? Topics.TICKS : Topics.BARS_RAW;
     return new DeadLetter(
-        ValidateMarketData.letterId(topic, event.partition(), event.offset(), event.index()),
+        ValidationLetters.letterId(topic, event.partition(), event.offset(), event.index()),
         topic,
         event.partition(),
         event.offset(),

@@ -1,11 +1,15 @@
 package dev.sluice.operators.market;
 
 import dev.sluice.domain.market.BarPath;
+import dev.sluice.domain.market.HoursCursor;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.market.TradingCalendar;
 import dev.sluice.operators.stream.StreamTypes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -77,14 +81,18 @@ public final class QuoteGivenBars extends KeyedProcessFunction<String, MarketEve
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<Tick> out) throws Exception {
-    for (RawBar bar : given.values()) {
+    // A bar may end where the next begins. A map has no order, or another one after a restore.
+    List<RawBar> bars = new ArrayList<>();
+    given.values().forEach(bars::add);
+    bars.sort(Comparator.comparing(RawBar::end));
+    for (RawBar bar : bars) {
       if (!bar.history() && splits(bar) && splitTime(bar) == time) {
         out.collect(
             Tick.split(bar.symbol(), time, time, bar.splitFactor(), bar.source(), bar.simulated()));
       }
     }
     HoursCursor hours = sessions.of(calendar.code());
-    for (RawBar bar : given.values()) {
+    for (RawBar bar : bars) {
       quote(bar, time, hours, out);
     }
     given.remove(time);

@@ -1,6 +1,5 @@
 package dev.sluice.operators.market;
 
-import dev.sluice.domain.Ids;
 import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.PartitionClock;
 import dev.sluice.domain.market.RawBar;
@@ -11,14 +10,18 @@ import dev.sluice.domain.market.TradedSymbols;
 import dev.sluice.domain.market.TradedSymbols.Traded;
 import dev.sluice.domain.market.Universe;
 import dev.sluice.domain.market.UniverseChange;
+import dev.sluice.domain.quality.QualityRule;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.wire.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -58,6 +61,10 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
    * @param heartbeat see {@link PartitionClock#lastHeartbeat()}
    */
   public record ClockState(String topic, int partition, long highest, long heartbeat) {}
+
+  private static final Map<String, QualityRule> RULES =
+      Arrays.stream(QualityRule.values())
+          .collect(Collectors.toUnmodifiableMap(QualityRule::code, Function.identity()));
 
   /**
    * What a partition's log has changed in the universe, in a snapshot.
@@ -183,7 +190,8 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
     Optional<Rejection> rejection = judge(input);
     if (rejection.isPresent()) {
       rejected.inc();
-      context.output(DEAD_LETTERS, deadLetter(input, rejection.get()));
+      context.output(DEAD_LETTERS, ValidationLetters.of(input, rejection.get()));
+      report(input, rejection.get(), out);
       return;
     }
     if (input.tick() == null && input.action() != null) {
@@ -206,11 +214,32 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
             input.tick() != null && traded.isOffTick(input.tick())));
   }
 
+  /** Has a refused record of a known symbol counted. */
+  private void report(MarketInput input, Rejection rejection, Collector<MarketEvent> out) {
+    String symbol = ValidationLetters.symbol(input);
+    QualityRule rule = RULES.get(rejection.code());
+    Traded known = symbol == null ? null : universe.symbols.find(symbol);
+    boolean data = input.tick() != null || input.bar() != null;
+    if (!data || known == null || rule == null || clock.highest() == PartitionClock.NONE) {
+      return;
+    }
+    boolean simulated = input.tick() != null ? input.tick().simulated() : input.bar().simulated();
+    out.collect(
+        new MarketEvent(
+            symbol,
+            clock.watermark(boundMillis),
+            input.partition(),
+            input.offset(),
+            input.index(),
+            known.calendar(),
+            new Refusal(rule, input.tick() == null, clock.highest(), simulated)));
+  }
+
   private void change(MarketInput input, Context context) {
     Optional<Rejection> rejection = universe.symbols.take(input.universe());
     if (rejection.isPresent()) {
       rejected.inc();
-      context.output(DEAD_LETTERS, deadLetter(input, rejection.get()));
+      context.output(DEAD_LETTERS, ValidationLetters.of(input, rejection.get()));
       return;
     }
     changes.inc();
@@ -264,7 +293,10 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
     if (input.problem() != null) {
       return Optional.of(
           new Rejection(
-              "MALFORMED", "record", excerpt(input.raw()), "Avro or JSON of a known schema"));
+              "MALFORMED",
+              "record",
+              ValidationLetters.excerpt(input.raw()),
+              "Avro or JSON of a known schema"));
     }
     if (input.tick() == null && input.action() != null) {
       // It has no time of its own: what comes too late is for the calendar to say.
@@ -305,51 +337,6 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
   private Optional<Rejection> checkBar(RawBar bar) {
     traded = universe.symbols.find(bar.symbol());
     return TickValidator.check(bar, traded != null);
-  }
-
-  private static DeadLetter deadLetter(MarketInput input, Rejection rejection) {
-    long time = input.eventTime();
-    String reason =
-        input.problem() == null
-            ? rejection.message()
-            : rejection.message() + " (" + input.problem() + ")";
-    return new DeadLetter(
-        letterId(input.topic(), input.partition(), input.offset(), input.index()),
-        input.topic(),
-        input.partition(),
-        input.offset(),
-        symbol(input),
-        rejection.code(),
-        reason,
-        input.raw(),
-        time == Long.MIN_VALUE ? null : Instant.ofEpochMilli(time));
-  }
-
-  private static String symbol(MarketInput input) {
-    if (input.tick() != null) {
-      return input.tick().symbol();
-    }
-    if (input.bar() != null) {
-      return input.bar().symbol();
-    }
-    if (input.action() != null) {
-      return input.action().symbol();
-    }
-    boolean listing = input.universe() != null && input.universe().listing() != null;
-    return listing ? input.universe().listing().symbol() : null;
-  }
-
-  /** The id of the dead letter of a tick; the first of a record has that of the record. */
-  static String letterId(String topic, int partition, long offset, int index) {
-    return index == 0
-        ? Ids.of("dead-letter", topic, partition, offset)
-        : Ids.of("dead-letter", topic, partition, offset, index);
-  }
-
-  private static String excerpt(byte[] raw) {
-    String text =
-        new String(raw, 0, Math.min(raw.length, 80), java.nio.charset.StandardCharsets.UTF_8);
-    return text.replaceAll("\\p{Cntrl}|\ufffd", "?") + (raw.length > 80 ? "…" : "");
   }
 
   @Override

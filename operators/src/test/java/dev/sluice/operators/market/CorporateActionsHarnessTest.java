@@ -13,18 +13,13 @@ import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.wire.JsonCodec;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
@@ -212,26 +207,6 @@ class CorporateActionsHarnessTest {
           .containsExactly("1m 101.0 10.0", "1m 102.0 1.0", "1d 101.0 10.0", "1w 100.0 10.0");
       assertThat(bars).extracting(Bar::dividend).containsExactly(0.5, 0.0, 0.5, 0.5);
     }
-  }
-
-  /** Of before there were actions. */
-  @Test
-  void theQualityOfGivenBarsOfVersion1GoesOn() throws Exception {
-    byte[] golden;
-    try (InputStream in = getClass().getResourceAsStream("/state/given-bar-quality-v1.hex")) {
-      golden =
-          HexFormat.of().parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
-    }
-    GivenBarQuality read =
-        GivenBarQuality.Serializer.INSTANCE.deserialize(new DataInputDeserializer(golden));
-    assertThat(read.timer()).isEqualTo(CLOSE.toEpochMilli());
-    assertThat(read.due()).isEqualTo(CLOSE.toEpochMilli());
-    DataOutputSerializer out = new DataOutputSerializer(512);
-    GivenBarQuality.Serializer.INSTANCE.serialize(read, out);
-    String hex = HexFormat.of().formatHex(golden);
-    String noActions = "01" + "8000000000000000" + "00000000" + "00000000";
-    assertThat(HexFormat.of().formatHex(out.getCopyOfBuffer()))
-        .isEqualTo("02" + hex.substring(2) + noActions);
   }
 
   private static MarketEvent announced(CorporateAction action, Instant reached) {

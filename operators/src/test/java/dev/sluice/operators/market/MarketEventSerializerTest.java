@@ -7,6 +7,7 @@ import dev.sluice.domain.market.CorporateAction;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.Timeframe;
+import dev.sluice.domain.quality.QualityRule;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.wire.JsonCodec;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.time.LocalDate;
 import java.util.HexFormat;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.StringLength;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -187,6 +189,20 @@ class MarketEventSerializerTest {
     DataOutputSerializer out = new DataOutputSerializer(64);
     serializer.serialize(event, out);
     return HexFormat.of().formatHex(out.getCopyOfBuffer());
+  }
+
+  @Property(tries = 200)
+  void everyRefusalComesBack(
+      @ForAll QualityRule rule,
+      @ForAll boolean given,
+      @ForAll boolean simulated,
+      @ForAll long clock,
+      @ForAll @IntRange(max = 9) int index)
+      throws IOException {
+    Refusal refusal = new Refusal(rule, given, clock + 5001, simulated);
+    MarketEvent event = new MarketEvent("SPY", clock, 1, 7, index, 3, refusal);
+    assertThat(again(event)).isEqualTo(event);
+    assertThat(again(event).time()).isEqualTo(clock + 5001);
   }
 
   private MarketEvent again(MarketEvent event) throws IOException {

@@ -12,6 +12,8 @@ import dev.sluice.domain.market.TradingCalendar;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -109,6 +111,28 @@ class QuoteGivenBarsHarnessTest {
     try (var harness = open(snapshot)) {
       harness.processWatermark(saturday.toEpochMilli() + 60_000);
       assertThat(harness.extractOutputValues()).hasSize(4);
+    }
+  }
+
+  /** Where one bar ends and the next begins two prices have the same time: the older one first. */
+  @Test
+  void barsThatMeetAreQuotedInTheirOrderHoweverTheStateIsKept() throws Exception {
+    int count = 30;
+    OperatorSubtaskState snapshot;
+    try (var harness = open(null)) {
+      for (int i = 0; i < count; i++) {
+        Instant start = OPEN.plusSeconds(60L * i);
+        send(harness, given(start, start.plusSeconds(60), Timeframe.MINUTE, false));
+      }
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(snapshot)) {
+      harness.processWatermark(CLOSE.toEpochMilli());
+      List<Double> path = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        path.addAll(List.of(100.0, 95.0, 110.0, 108.0));
+      }
+      assertThat(harness.extractOutputValues()).extracting(Tick::bid).isEqualTo(path);
     }
   }
 

@@ -8,11 +8,13 @@ import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.market.Universe;
+import dev.sluice.domain.quality.QualityRule;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -30,7 +32,7 @@ class ValidateMarketDataHarnessTest {
     try (var harness = open(null)) {
       send(harness, trade("SPY", T, 100, 1));
       send(harness, trade("SPY", T - 5000, 100, 1));
-      assertThat(harness.extractOutputValues()).hasSize(2);
+      assertThat(valid(harness)).hasSize(2);
       assertThat(letters(harness)).isEmpty();
     }
   }
@@ -58,7 +60,31 @@ class ValidateMarketDataHarnessTest {
                 assertThat(letter.raw()).isEqualTo("raw".getBytes(StandardCharsets.UTF_8));
                 assertThat(letter.symbol()).isEqualTo(symbol);
               });
-      assertThat(harness.extractOutputValues()).hasSize(1);
+      assertThat(valid(harness)).hasSize(1);
+    }
+  }
+
+  /** Where the log was when it came, not where the record says that it is. */
+  @Test
+  void whatIsRefusedOfAKnownSymbolIsReportedWithTheTimeOfTheLog() throws Exception {
+    try (var harness = open(null)) {
+      send(harness, trade("SPY", T, Double.NaN, 1));
+      assertThat(refusals(harness)).as("before the log says a time").isEmpty();
+      heartbeat(harness, T);
+      send(harness, trade("SPY", T + 86_400_000, 100, 1));
+      send(harness, trade("SPY", T - 86_400_000, 100, 1));
+      send(harness, trade("SPY", T, 100, -1));
+      send(harness, trade("XYZ", T, 100, 1));
+      assertThat(refusals(harness))
+          .containsExactly(
+              new Refusal(QualityRule.FAR_FUTURE, false, T, false),
+              new Refusal(QualityRule.LATE, false, T, false),
+              new Refusal(QualityRule.NEGATIVE_SIZE, false, T, false));
+      assertThat(harness.extractOutputValues())
+          .allSatisfy(event -> assertThat(event.clock()).isEqualTo(T - 5001))
+          .extracting(MarketEvent::symbol)
+          .containsOnly("SPY");
+      assertThat(letters(harness)).hasSize(5);
     }
   }
 
@@ -74,7 +100,7 @@ class ValidateMarketDataHarnessTest {
                 assertThat(letter.reason())
                     .isEqualTo("MALFORMED: kind was 'SPLIT', expected TRADE or QUOTE");
               });
-      assertThat(harness.extractOutputValues()).isEmpty();
+      assertThat(valid(harness)).isEmpty();
     }
   }
 
@@ -103,7 +129,7 @@ class ValidateMarketDataHarnessTest {
       send(harness, trade("SPY", T + 86_400_000, 100, 1));
       send(harness, trade("SPY", T + 1000, 100, 1));
       assertThat(letters(harness)).extracting(DeadLetter::code).containsExactly("FAR_FUTURE");
-      assertThat(harness.extractOutputValues()).hasSize(1);
+      assertThat(valid(harness)).hasSize(1);
     }
   }
 
@@ -288,6 +314,20 @@ class ValidateMarketDataHarnessTest {
       throws Exception {
     harness.processElement(
         new MarketInput("ticks", 0, offset++, 0, T, new byte[0], null, null, time, null), time);
+  }
+
+  /** Ticks and bars that go on. */
+  private static List<MarketEvent> valid(
+      OneInputStreamOperatorTestHarness<MarketInput, MarketEvent> harness) {
+    return harness.extractOutputValues().stream().filter(e -> e.refusal() == null).toList();
+  }
+
+  private static List<Refusal> refusals(
+      OneInputStreamOperatorTestHarness<MarketInput, MarketEvent> harness) {
+    return harness.extractOutputValues().stream()
+        .map(MarketEvent::refusal)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private static List<DeadLetter> letters(

@@ -2,6 +2,7 @@ package dev.sluice.sinks.postgres;
 
 import dev.sluice.domain.Ids;
 import dev.sluice.domain.market.Bar;
+import dev.sluice.wire.BarReader;
 import dev.sluice.wire.JsonCodec;
 import java.util.List;
 
@@ -10,6 +11,11 @@ final class BarMapper implements RecordMapper<Bar> {
   @Override
   public JsonCodec<Bar> codec() {
     return JsonCodec.BAR;
+  }
+
+  @Override
+  public Bar decode(byte[] value) {
+    return BarReader.read(value);
   }
 
   @Override

@@ -119,6 +119,6 @@ final class Decoder {
     if (value == null) {
       throw new MalformedRecordException("value: was null, expected " + mapper.codec().schema());
     }
-    return mapper.rows(mapper.codec().decode(value));
+    return mapper.rows(mapper.decode(value));
   }
 }

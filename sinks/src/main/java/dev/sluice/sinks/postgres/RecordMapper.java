@@ -8,8 +8,17 @@ import java.util.List;
  * constraints say whether that may be.
  */
 interface RecordMapper<T> {
-  /** Reads the topic's values. */
+  /** Reads the topic's values as JSON. */
   JsonCodec<T> codec();
+
+  /**
+   * Reads a value in whatever format the topic may have.
+   *
+   * @throws dev.sluice.wire.MalformedRecordException where it cannot be read
+   */
+  default T decode(byte[] value) {
+    return codec().decode(value);
+  }
 
   /**
    * The rows of a record.

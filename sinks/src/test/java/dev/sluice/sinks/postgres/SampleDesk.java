@@ -24,6 +24,7 @@ import dev.sluice.domain.trading.PortfolioSnapshot;
 import dev.sluice.domain.trading.Position;
 import dev.sluice.domain.trading.Side;
 import dev.sluice.domain.trading.TimeInForce;
+import dev.sluice.wire.BarWriter;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.Topics;
 import java.math.BigDecimal;
@@ -99,7 +100,8 @@ final class SampleDesk {
 
   private void market() {
     add(Topics.BARS, JsonCodec.BAR, bar(0, 10));
-    add(Topics.BARS, JsonCodec.BAR, bar(1, 11));
+    // The topic is Avro as a rule; a bar of a time when it was JSON is read too.
+    records.add(new TopicRecord(Topics.BARS, 0, 1, new BarWriter().write(bar(1, 11)), null));
     add(Topics.INDICATORS, JsonCodec.INDICATED_BAR, indicated(0));
     add(Topics.DATA_QUALITY, JsonCodec.SESSION_QUALITY, found(1, 3));
     add(Topics.DATA_QUALITY, JsonCodec.SESSION_QUALITY, found(0, 2));
