@@ -59,7 +59,7 @@ class MarketRescaleITCase {
             "judge-quality symbol-quality NVDA",
             "judge-quality given-bar-quality IWM",
             "validate-market-data ticks/0",
-            "validate-bars.raw bars.raw/1")
+            "validate-market-data bars.raw/1")
         .anyMatch(key -> key.startsWith("quote-given-bars given-bars IWM"));
   }
 

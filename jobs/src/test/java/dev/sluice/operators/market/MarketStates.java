@@ -66,7 +66,6 @@ public final class MarketStates {
         () -> MarketStates.serializer(Long.class),
         () -> MarketStates.serializer(RawBar.class));
     read.clocks("validate-market-data");
-    read.clocks("validate-bars.raw");
     return read.states;
   }
 

@@ -19,7 +19,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * ticks come from two logs, whose order to each other says nothing. Bounded; kept as long as the
  * symbol is traded.
  */
-final class GivenBarQuality {
+final class GivenBarQuality implements Waking {
   private static final int VERSION = 2;
 
   final TallyBook tallies;
@@ -52,16 +52,19 @@ final class GivenBarQuality {
   }
 
   /** When something is to be done if nothing comes; {@link Long#MAX_VALUE} for never. */
-  long due() {
+  @Override
+  public long due() {
     return Math.min(tallies.due(), actions.due());
   }
 
   /** The time for which its user has asked to be woken; {@link Long#MAX_VALUE} for none. */
-  long timer() {
+  @Override
+  public long timer() {
     return timer;
   }
 
-  void setTimer(long time) {
+  @Override
+  public void setTimer(long time) {
     timer = time;
   }
 

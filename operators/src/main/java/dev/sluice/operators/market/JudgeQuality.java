@@ -366,18 +366,10 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
         clock, latenessMillis, Topics.BARS_RAW, tally -> context.output(FOUND, tally));
   }
 
-  private static void schedule(SymbolQuality state, Context context) {
+  private static void schedule(Waking state, Context context) {
     if (state.due() < state.timer()) {
       context.timerService().registerEventTimeTimer(state.due());
       state.setTimer(state.due());
-    }
-  }
-
-  private static void schedule(GivenBarQuality state, Context context) {
-    long due = state.due();
-    if (due < state.timer()) {
-      context.timerService().registerEventTimeTimer(due);
-      state.setTimer(due);
     }
   }
 

@@ -20,7 +20,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * memory, the ticks that are in quarantine, the tallies of its sessions, and the corporate actions
  * that its log has announced. Bounded; kept as long as the symbol is traded.
  */
-final class SymbolQuality {
+final class SymbolQuality implements Waking {
   private static final int VERSION = 2;
 
   final SequenceWindow sequences;
@@ -75,7 +75,8 @@ final class SymbolQuality {
   }
 
   /** When something is to be done if nothing comes; {@link Long#MAX_VALUE} for never. */
-  long due() {
+  @Override
+  public long due() {
     return due;
   }
 
@@ -88,11 +89,13 @@ final class SymbolQuality {
   }
 
   /** The time for which its user has asked to be woken; {@link Long#MAX_VALUE} for none. */
-  long timer() {
+  @Override
+  public long timer() {
     return timer;
   }
 
-  void setTimer(long time) {
+  @Override
+  public void setTimer(long time) {
     timer = time;
   }
 
