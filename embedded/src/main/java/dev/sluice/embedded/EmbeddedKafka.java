@@ -19,7 +19,9 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
@@ -173,7 +175,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /**
    * Creates those of the topics that are absent; one that exists stays as it is, whatever the
-   * number of its partitions.
+   * number of its partitions. Each can be written when this returns.
    *
    * @param names the topics' names
    * @param partitions how many partitions a new topic gets, at least 1
@@ -193,19 +195,44 @@ public final class EmbeddedKafka implements AutoCloseable {
                       .map(name -> new NewTopic(name, partitions, (short) 1))
                       .toList())
               .values();
+      Map<TopicPartition, OffsetSpec> created = new HashMap<>();
       for (var result : results.entrySet()) {
-        awaitCreated(result.getKey(), result.getValue());
+        if (isCreated(result.getKey(), result.getValue())) {
+          for (int partition = 0; partition < partitions; partition++) {
+            created.put(new TopicPartition(result.getKey(), partition), OffsetSpec.latest());
+          }
+        }
       }
+      awaitLeaders(admin, created);
     }
   }
 
-  private static void awaitCreated(String name, KafkaFuture<Void> creation) {
+  /**
+   * A topic is created before its partitions can be written. A producer whose first batch is refused
+   * for that, and whose second is not, was seen to repeat the first for ever.
+   */
+  private static void awaitLeaders(Admin admin, Map<TopicPartition, OffsetSpec> created) {
+    try {
+      // The leaders themselves are asked, again until each has answered.
+      admin.listOffsets(created).all().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Kafka does not answer for " + created.keySet(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for " + created.keySet(), e);
+    }
+  }
+
+  /** False where it was there before. */
+  private static boolean isCreated(String name, KafkaFuture<Void> creation) {
     try {
       creation.get();
+      return true;
     } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new IllegalStateException("Kafka refused topic " + name, e.getCause());
+      if (e.getCause() instanceof TopicExistsException) {
+        return false;
       }
+      throw new IllegalStateException("Kafka refused topic " + name, e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while creating topic " + name, e);

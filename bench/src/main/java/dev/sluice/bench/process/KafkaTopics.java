@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -64,6 +65,7 @@ public final class KafkaTopics implements AutoCloseable {
     while (true) {
       try {
         admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+        awaitLeaders(topic);
         return;
       } catch (ExecutionException e) {
         // The deletion of the old one may still be under way.
@@ -73,6 +75,13 @@ public final class KafkaTopics implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(20);
       }
     }
+  }
+
+  /** Until then what is written first may be refused and what is written second not. */
+  private void awaitLeaders(String topic) throws InterruptedException, ExecutionException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    partitionsOf(topic).forEach(partition -> ends.put(partition, OffsetSpec.latest()));
+    admin.listOffsets(ends).all().get();
   }
 
   /** Whether every partition of a topic ends with a marker that promises a time or more. */
