@@ -208,8 +208,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * A topic is created before its partitions can be written. A producer whose first batch is refused
-   * for that, and whose second is not, was seen to repeat the first for ever.
+   * A topic is created before its partitions can be written. A producer whose first batch is
+   * refused for that, and whose second is not, was seen to repeat the first for ever.
    */
   private static void awaitLeaders(Admin admin, Map<TopicPartition, OffsetSpec> created) {
     try {
