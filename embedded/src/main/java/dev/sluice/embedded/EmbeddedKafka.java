@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -37,6 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedKafka implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration LEADERS_POLL = Duration.ofMillis(20);
   private static final int BIND_ATTEMPTS = 5;
   private static final String META_PROPERTIES = "meta.properties";
 
@@ -212,14 +215,21 @@ public final class EmbeddedKafka implements AutoCloseable {
    * refused for that, and whose second is not, was seen to repeat the first for ever.
    */
   private static void awaitLeaders(Admin admin, Map<TopicPartition, OffsetSpec> created) {
-    try {
-      // The leaders themselves are asked, again until each has answered.
-      admin.listOffsets(created).all().get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Kafka does not answer for " + created.keySet(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for " + created.keySet(), e);
+    long deadline = System.nanoTime() + REQUEST_TIMEOUT.toNanos();
+    while (true) {
+      try {
+        // The leaders themselves are asked, again until each has answered.
+        admin.listOffsets(created).all().get();
+        return;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadline) {
+          throw new IllegalStateException("Kafka does not answer for " + created.keySet(), e);
+        }
+        LockSupport.parkNanos(LEADERS_POLL.toNanos());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while waiting for " + created.keySet(), e);
+      }
     }
   }
 
