@@ -15,29 +15,36 @@ import java.util.List;
  * limit of size, which is optimistic.
  */
 public final class BarPath {
+  private static final int LATER = 0;
+  private static final int OPENING = 1;
+
   private BarPath() {}
 
-  /** The quotes of a bar, in time order. The sequence number is the time in milliseconds. */
+  /**
+   * The quotes of a bar, in time order. The sequence number is twice the time in milliseconds, and
+   * one more for the opening price: where a bar ends and the next begins both have a number of
+   * their own, and the older price the lower one.
+   */
   public static List<Tick> quotes(RawBar bar) {
     Duration third = Duration.between(bar.start(), bar.end()).dividedBy(3);
     boolean rose = bar.close() >= bar.open();
     return List.of(
-        quote(bar, bar.start(), bar.open()),
-        quote(bar, bar.start().plus(third), rose ? bar.low() : bar.high()),
-        quote(bar, bar.end().minus(third), rose ? bar.high() : bar.low()),
+        quote(bar, bar.start(), bar.open(), OPENING),
+        quote(bar, bar.start().plus(third), rose ? bar.low() : bar.high(), LATER),
+        quote(bar, bar.end().minus(third), rose ? bar.high() : bar.low(), LATER),
         closing(bar));
   }
 
   /** The closing price as a quote at the bar's end. */
   public static Tick closing(RawBar bar) {
-    return quote(bar, bar.end(), bar.close());
+    return quote(bar, bar.end(), bar.close(), LATER);
   }
 
-  private static Tick quote(RawBar bar, Instant time, double price) {
+  private static Tick quote(RawBar bar, Instant time, double price, int place) {
     long millis = time.toEpochMilli();
     return Tick.quote(
         bar.symbol(),
-        millis,
+        2 * millis + place,
         millis,
         price,
         Double.NaN,
