@@ -1,6 +1,7 @@
 package dev.sluice.domain.market;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,11 @@ import java.util.TreeMap;
 public final class TradedSymbols {
   /** No edition is complete: the configured symbols are traded. */
   public static final long NONE = 0;
+
+  /** Bits of the number of answers that are kept at hand. */
+  private static final int ANSWERS = 11;
+
+  private static final int SHIFT = Integer.SIZE - ANSWERS;
 
   /**
    * What is asked for each tick of a symbol.
@@ -57,6 +63,10 @@ public final class TradedSymbols {
   private final Map<String, UniverseChange> listed = new TreeMap<>();
   private long complete = NONE;
 
+  // The last answers, by the asked symbol's hash; no part of the state.
+  private final String[] asked = new String[1 << ANSWERS];
+  private final Traded[] found = new Traded[1 << ANSWERS];
+
   /** The configured universe, before any change. */
   public TradedSymbols(Universe configured) {
     configured
@@ -79,9 +89,27 @@ public final class TradedSymbols {
     return symbols;
   }
 
-  /** What is known of a symbol that is traded; null for any other, null too. */
+  /**
+   * What is known of a symbol that is traded; null for any other, null too. Asked for each tick,
+   * mostly with the object that was asked with before, so that its letters need not be compared.
+   */
+  @SuppressWarnings("ReferenceEquality")
   public Traded find(String symbol) {
-    return traded.get(symbol);
+    if (symbol == null) {
+      return null;
+    }
+    int slot = (symbol.hashCode() * 0x9E3779B9) >>> SHIFT;
+    if (asked[slot] == symbol) {
+      return found[slot];
+    }
+    asked[slot] = symbol;
+    found[slot] = traded.get(symbol);
+    return found[slot];
+  }
+
+  private void forgetAnswers() {
+    Arrays.fill(asked, null);
+    Arrays.fill(found, null);
   }
 
   /**
@@ -115,6 +143,7 @@ public final class TradedSymbols {
   private void put(UniverseChange change) {
     listed.put(change.listing().symbol(), change);
     traded.put(change.listing().symbol(), Traded.of(change.listing()));
+    forgetAnswers();
   }
 
   private Optional<Rejection> end(UniverseChange end) {
@@ -124,6 +153,7 @@ public final class TradedSymbols {
     }
     listed.values().removeIf(change -> change.edition() < end.edition());
     traded.keySet().retainAll(listed.keySet());
+    forgetAnswers();
     complete = end.edition();
     return Optional.empty();
   }

@@ -167,7 +167,9 @@ public final class MarketTopology {
                 config.calendar(), config.indicatorTimeframes(), config.ta4jIndicators()),
             StreamTypes.of(IndicatedBar.class))
         .uid("compute-indicators")
-        .name("Compute indicators");
+        .name("Compute indicators")
+        // A task of its own: bars are few, and what they cost is not waited for by ticks.
+        .startNewChain();
   }
 
   private static DataStream<OutboundRecord> encodeBars(
