@@ -5,8 +5,6 @@ import dev.sluice.connectors.files.ActionsFile;
 import dev.sluice.connectors.files.MarketFileException;
 import dev.sluice.domain.market.CorporateAction;
 import dev.sluice.jobs.config.SluiceConfig;
-import dev.sluice.jobs.config.SluiceOptions;
-import dev.sluice.jobs.kafka.KafkaProbe;
 import dev.sluice.wire.AvroCodec;
 import dev.sluice.wire.Topics;
 import java.nio.charset.StandardCharsets;
@@ -94,16 +92,7 @@ final class ActionsCommand implements Callable<Integer> {
     SluiceConfig config = SluiceConfig.from();
     CountDownLatch stop = new CountDownLatch(1);
     Signal.handle(new Signal("INT"), signal -> stop.countDown());
-    boolean answers =
-        new ServiceWait(
-                "Kafka",
-                config.bootstrapServers(),
-                SluiceOptions.KAFKA_BOOTSTRAP_SERVERS,
-                Duration.ofSeconds(wait))
-            .await(
-                () -> KafkaProbe.problem(config.bootstrapServers(), Set.of(topic)),
-                stop,
-                Terminal::say);
+    boolean answers = ServiceWait.kafka(config, Set.of(topic), Duration.ofSeconds(wait), stop);
     if (!answers) {
       return CommandLine.ExitCode.SOFTWARE;
     }

@@ -6,10 +6,8 @@ import dev.sluice.connectors.feed.FeedProgress;
 import dev.sluice.connectors.feed.FeedSource;
 import dev.sluice.connectors.feed.Pace;
 import dev.sluice.jobs.config.SluiceConfig;
-import dev.sluice.jobs.config.SluiceOptions;
 import dev.sluice.jobs.desk.DeskFeed;
 import dev.sluice.jobs.desk.DeskOptions;
-import dev.sluice.jobs.kafka.KafkaProbe;
 import dev.sluice.wire.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -116,12 +114,7 @@ final class FeedCommand implements Callable<Integer> {
 
   /** False where a person ended it first. */
   private boolean awaitKafka(SluiceConfig config, CountDownLatch stop) throws Exception {
-    return new ServiceWait(
-            "Kafka",
-            config.bootstrapServers(),
-            SluiceOptions.KAFKA_BOOTSTRAP_SERVERS,
-            Duration.ofSeconds(wait))
-        .await(() -> KafkaProbe.problem(config.bootstrapServers(), TOPICS), stop, Terminal::say);
+    return ServiceWait.kafka(config, TOPICS, Duration.ofSeconds(wait), stop);
   }
 
   private void check() {

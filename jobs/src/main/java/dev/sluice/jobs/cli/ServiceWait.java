@@ -1,8 +1,11 @@
 package dev.sluice.jobs.cli;
 
 import dev.sluice.jobs.config.SluiceConfig;
+import dev.sluice.jobs.config.SluiceOptions;
+import dev.sluice.jobs.kafka.KafkaProbe;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +23,22 @@ import org.apache.flink.configuration.ConfigOption;
  */
 record ServiceWait(String service, String address, ConfigOption<?> option, Duration patience) {
   private static final long PAUSE_MILLIS = 500;
+
+  /**
+   * Waits for the Kafka of a configuration, and says so on the terminal.
+   *
+   * @param topics that must be there
+   * @param stop at zero it is no longer wanted
+   * @return false where it was no longer wanted before it answered
+   * @throws ServiceAwayException where patience ended
+   */
+  static boolean kafka(
+      SluiceConfig config, Set<String> topics, Duration patience, CountDownLatch stop)
+      throws Exception {
+    String address = config.bootstrapServers();
+    return new ServiceWait("Kafka", address, SluiceOptions.KAFKA_BOOTSTRAP_SERVERS, patience)
+        .await(() -> KafkaProbe.problem(address, topics), stop, Terminal::say);
+  }
 
   /**
    * Waits until the service answers.

@@ -6,8 +6,6 @@ import dev.sluice.connectors.feed.UniverseLog;
 import dev.sluice.domain.market.Universe;
 import dev.sluice.jobs.config.ConfigException;
 import dev.sluice.jobs.config.SluiceConfig;
-import dev.sluice.jobs.config.SluiceOptions;
-import dev.sluice.jobs.kafka.KafkaProbe;
 import dev.sluice.wire.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,15 +82,7 @@ final class UniverseCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     SluiceConfig config = SluiceConfig.from();
-    new ServiceWait(
-            "Kafka",
-            config.bootstrapServers(),
-            SluiceOptions.KAFKA_BOOTSTRAP_SERVERS,
-            Duration.ofSeconds(wait))
-        .await(
-            () -> KafkaProbe.problem(config.bootstrapServers(), TOPICS),
-            new CountDownLatch(1),
-            Terminal::say);
+    ServiceWait.kafka(config, TOPICS, Duration.ofSeconds(wait), new CountDownLatch(1));
     publish(universe, config);
     return ExitCode.OK;
   }

@@ -30,15 +30,8 @@ final class MarketInputDeserializer implements KafkaRecordDeserializationSchema<
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<MarketInput> out) {
     Header heartbeat = record.headers().lastHeader(Headers.HEARTBEAT);
     if (heartbeat != null && !Headers.isTime(heartbeat.value())) {
-      out.collect(
-          input(
-              record,
-              0,
-              record.value() == null ? EMPTY : record.value(),
-              null,
-              null,
-              MarketInput.NO_HEARTBEAT,
-              Headers.HEARTBEAT + ": not 8 bytes"));
+      byte[] raw = record.value() == null ? EMPTY : record.value();
+      out.collect(unreadable(record, 0, raw, Headers.HEARTBEAT + ": not 8 bytes"));
       return;
     }
     if (heartbeat != null) {
@@ -80,15 +73,7 @@ final class MarketInputDeserializer implements KafkaRecordDeserializationSchema<
               readAction(record, value, out);
               return;
             }
-            out.collect(
-                input(
-                    record,
-                    index++,
-                    value,
-                    null,
-                    null,
-                    MarketInput.NO_HEARTBEAT,
-                    why.getMessage()));
+            out.collect(unreadable(record, index++, value, why.getMessage()));
           }
         });
   }
@@ -102,7 +87,7 @@ final class MarketInputDeserializer implements KafkaRecordDeserializationSchema<
       if (AvroCodec.CORPORATE_ACTION.isNamedBy(value)) {
         readAction(record, value, out);
       } else {
-        out.collect(input(record, 0, value, null, null, MarketInput.NO_HEARTBEAT, e.getMessage()));
+        out.collect(unreadable(record, 0, value, e.getMessage()));
       }
     }
   }
@@ -119,7 +104,7 @@ final class MarketInputDeserializer implements KafkaRecordDeserializationSchema<
               value,
               AvroCodec.CORPORATE_ACTION.decode(value)));
     } catch (MalformedRecordException e) {
-      out.collect(input(record, 0, value, null, null, MarketInput.NO_HEARTBEAT, e.getMessage()));
+      out.collect(unreadable(record, 0, value, e.getMessage()));
     }
   }
 
@@ -135,8 +120,13 @@ final class MarketInputDeserializer implements KafkaRecordDeserializationSchema<
               value,
               JsonCodec.UNIVERSE_CHANGE.decode(value)));
     } catch (MalformedRecordException e) {
-      out.collect(input(record, 0, value, null, null, MarketInput.NO_HEARTBEAT, e.getMessage()));
+      out.collect(unreadable(record, 0, value, e.getMessage()));
     }
+  }
+
+  private static MarketInput unreadable(
+      ConsumerRecord<byte[], byte[]> record, int index, byte[] value, String problem) {
+    return input(record, index, value, null, null, MarketInput.NO_HEARTBEAT, problem);
   }
 
   private static MarketInput input(

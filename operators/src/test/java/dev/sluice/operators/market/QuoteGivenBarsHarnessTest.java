@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.domain.market.Calendars;
 import dev.sluice.domain.market.RawBar;
-import dev.sluice.domain.market.Session;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.TickKind;
 import dev.sluice.domain.market.Timeframe;
-import dev.sluice.domain.market.TradingCalendar;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -180,29 +176,5 @@ class QuoteGivenBarsHarnessTest {
     }
     harness.open();
     return harness;
-  }
-
-  /** Monday to Friday, 14:30 to 21:00 UTC. */
-  private static final class Weekdays implements TradingCalendar {
-    @Override
-    public String name() {
-      return "TEST";
-    }
-
-    @Override
-    public Optional<Session> session(LocalDate date) {
-      return date.getDayOfWeek().getValue() > 5
-          ? Optional.empty()
-          : Optional.of(
-              new Session(
-                  date,
-                  date.atTime(14, 30).toInstant(ZoneOffset.UTC),
-                  date.atTime(21, 0).toInstant(ZoneOffset.UTC)));
-    }
-
-    @Override
-    public LocalDate dateOf(Instant instant) {
-      return instant.atZone(ZoneOffset.UTC).toLocalDate();
-    }
   }
 }
