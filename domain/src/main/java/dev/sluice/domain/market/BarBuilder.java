@@ -42,7 +42,17 @@ public final class BarBuilder {
     addNotional(trade.price() * trade.size());
     trades++;
     simulated |= trade.simulated();
-    source = trade.source();
+    keepSource(trade.source());
+  }
+
+  /**
+   * Nearly always the one that is there: then nothing is written, which a collector would track.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  private void keepSource(String last) {
+    if (source != last) {
+      source = last;
+    }
   }
 
   /**

@@ -150,7 +150,7 @@ public final class CorporateActions {
    * @return the tick itself where no split came between
    */
   public Tick onScale(Tick tick, long day) {
-    if (day >= lastSplitDay) {
+    if (!scales(day)) {
       return tick;
     }
     double factor = 1;
@@ -160,6 +160,15 @@ public final class CorporateActions {
       }
     }
     return tick.afterSplit(factor);
+  }
+
+  /**
+   * Whether prices of a session are on another scale than today's.
+   *
+   * @param day epoch day of the session
+   */
+  public boolean scales(long day) {
+    return day < lastSplitDay;
   }
 
   private void plan() {

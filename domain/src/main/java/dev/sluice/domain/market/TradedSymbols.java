@@ -1,7 +1,6 @@
 package dev.sluice.domain.market;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +16,10 @@ public final class TradedSymbols {
   /** No edition is complete: the configured symbols are traded. */
   public static final long NONE = 0;
 
-  /** Bits of the number of answers that are kept at hand. */
-  private static final int ANSWERS = 11;
+  /** Answers that are kept at hand at least, and for each symbol that is traded. */
+  private static final int FEWEST_ANSWERS = 1 << 11;
 
-  private static final int SHIFT = Integer.SIZE - ANSWERS;
+  private static final int ANSWERS_PER_SYMBOL = 4;
 
   /**
    * What is asked for each tick of a symbol.
@@ -63,15 +62,20 @@ public final class TradedSymbols {
   private final Map<String, UniverseChange> listed = new TreeMap<>();
   private long complete = NONE;
 
-  // The last answers, by the asked symbol's hash; no part of the state.
-  private final String[] asked = new String[1 << ANSWERS];
-  private final Traded[] found = new Traded[1 << ANSWERS];
+  /**
+   * The last answers, by the asked symbol's hash: the symbol, and beside it in the processor's
+   * cache what was found. No part of the state.
+   */
+  private Object[] answers;
+
+  private int shift;
 
   /** The configured universe, before any change. */
   public TradedSymbols(Universe configured) {
     configured
         .symbols()
         .forEach(symbol -> traded.put(symbol, Traded.of(configured.listing(symbol))));
+    forgetAnswers();
   }
 
   /**
@@ -98,18 +102,21 @@ public final class TradedSymbols {
     if (symbol == null) {
       return null;
     }
-    int slot = (symbol.hashCode() * 0x9E3779B9) >>> SHIFT;
-    if (asked[slot] == symbol) {
-      return found[slot];
+    int slot = 2 * ((symbol.hashCode() * 0x9E3779B9) >>> shift);
+    if (answers[slot] == symbol) {
+      return (Traded) answers[slot + 1];
     }
-    asked[slot] = symbol;
-    found[slot] = traded.get(symbol);
-    return found[slot];
+    Traded found = traded.get(symbol);
+    answers[slot] = symbol;
+    answers[slot + 1] = found;
+    return found;
   }
 
   private void forgetAnswers() {
-    Arrays.fill(asked, null);
-    Arrays.fill(found, null);
+    int wanted = Math.max(FEWEST_ANSWERS, ANSWERS_PER_SYMBOL * traded.size());
+    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(wanted - 1);
+    shift = Integer.SIZE - bits;
+    answers = new Object[2 << bits];
   }
 
   /**

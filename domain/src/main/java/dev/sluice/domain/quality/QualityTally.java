@@ -41,6 +41,11 @@ public final class QualityTally {
     }
   }
 
+  /** Adds records of which nothing was found. */
+  public void addClean(long number) {
+    records += number;
+  }
+
   /** Adds what was found beside the verdict of a record that was added. */
   public void note(QualityRule rule) {
     counts[rule.ordinal()]++;

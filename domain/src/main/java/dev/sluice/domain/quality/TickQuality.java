@@ -70,8 +70,9 @@ public final class TickQuality {
   }
 
   /**
-   * Judges a tick of which somebody else has said that it is no copy and not of the future: only
-   * trades without a number are looked for among the earlier ones ({@link QualityRule#SAME_STAMP}).
+   * Judges a tick of which somebody else has said that it is no copy, not of the future, and in a
+   * session: only trades without a number are looked for among the earlier ones ({@link
+   * QualityRule#SAME_STAMP}).
    *
    * @param tick a trade, whose sequence is its id where above 0, a quote or a split
    */
@@ -87,7 +88,7 @@ public final class TickQuality {
       remember(tick, content(tick), BY_CONTENT, context, draft);
     }
     judgePrice(tick, context, draft);
-    judgeTime(tick, context, draft);
+    judgeOrder(tick.eventTime(), context, draft);
     return draft.verdict();
   }
 
@@ -181,6 +182,10 @@ public final class TickQuality {
           QualityRule.NOT_A_SESSION,
           "%s is in none of %s".formatted(time(time), context.calendar().name()));
     }
+    judgeOrder(time, context, draft);
+  }
+
+  private void judgeOrder(long time, QualityContext context, QualityVerdict.Draft draft) {
     if (latest == NONE) {
       latest = time;
       return;

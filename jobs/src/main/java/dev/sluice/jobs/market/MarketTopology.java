@@ -42,9 +42,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * <pre>
  *                                 ┌→ ticks of the session, paths of given bars ─→ quotes
  * ticks, bars.raw ─→ validated ─→ judged ─→ bars, closed and revised ─┬→ indicators ─→ indicators
- *                        │        │ │                                 └→ bars
- *                        │        │ └→ what was found in a session ─→ data-quality
- *                        └────────┴→ dead-letters
+ *                                           │ │                       └→ bars
+ *                                           │ └→ what was found in a session ─→ data-quality
+ *                                           └→ what was refused on the way ─→ dead-letters
  * </pre>
  */
 public final class MarketTopology {
@@ -58,13 +58,10 @@ public final class MarketTopology {
       SluiceConfig config) {
     SingleOutputStreamOperator<MarketEvent> valid = validate(read(env, marketData, config), config);
     SingleOutputStreamOperator<MarketEvent> judged = judge(bySymbol(valid), config);
-    DataStream<ExchangeBar> bars = closeBars(judged, config);
+    SingleOutputStreamOperator<ExchangeBar> bars = closeBars(judged, config);
     DataStream<IndicatedBar> indicators = computeIndicators(bars, config);
-    DataStream<SessionQuality> found = judged.getSideOutput(JudgeQuality.FOUND);
-    DataStream<DeadLetter> refused =
-        valid
-            .getSideOutput(ValidateMarketData.DEAD_LETTERS)
-            .union(judged.getSideOutput(JudgeQuality.DEAD_LETTERS));
+    DataStream<SessionQuality> found = bars.getSideOutput(CloseBars.FOUND);
+    DataStream<DeadLetter> refused = bars.getSideOutput(CloseBars.DEAD_LETTERS);
     List<TopicSpec> topics = new ArrayList<>();
     DataStream<OutboundRecord> outbound =
         encodeBars(bars, topics, config)
@@ -141,17 +138,12 @@ public final class MarketTopology {
     return ticks.union(paths);
   }
 
-  private static DataStream<ExchangeBar> closeBars(
+  private static SingleOutputStreamOperator<ExchangeBar> closeBars(
       DataStream<MarketEvent> judged, SluiceConfig config) {
-    DataStream<MarketEvent> selected =
-        judged
-            .filter(event -> event.isTrade() || event.tick() == null)
-            .uid("select-trades")
-            .name("Select trades and given bars");
     // A tick comes out of quarantine late, and its bar must still be there.
     long revisable =
         config.get(SluiceOptions.ALLOWED_LATENESS).toMillis() + config.quality().quarantineMillis();
-    return DataStreamUtils.reinterpretAsKeyedStream(selected, MarketEvent::symbol)
+    return DataStreamUtils.reinterpretAsKeyedStream(judged, MarketEvent::symbol)
         .process(
             new CloseBars(config.calendar(), config.timeframes(), revisable),
             StreamTypes.of(ExchangeBar.class))

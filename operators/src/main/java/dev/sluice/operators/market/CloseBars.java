@@ -1,21 +1,27 @@
 package dev.sluice.operators.market;
 
 import dev.sluice.domain.market.Bar;
+import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.SessionHours;
 import dev.sluice.domain.market.SymbolBars;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.market.TradingCalendar;
+import dev.sluice.domain.quality.SessionQuality;
+import dev.sluice.operators.stream.StreamTypes;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableSupplier;
 
 /**
@@ -30,8 +36,17 @@ import org.apache.flink.util.function.SerializableSupplier;
  * <p>The state changes in place, trade by trade, as Flink's heap backend allows: its snapshots copy
  * what they still need. The job therefore names that backend itself (docs/decisions/0012).
  */
-public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, ExchangeBar> {
+public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, ExchangeBar>
+    implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
+
+  /** What was set aside before it came here, see {@link Aside}: what goes no further. */
+  public static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("refused-by-quality", StreamTypes.of(DeadLetter.class));
+
+  /** What was set aside before it came here: what was found, by symbol and session. */
+  public static final OutputTag<SessionQuality> FOUND =
+      new OutputTag<>("session-quality", StreamTypes.of(SessionQuality.class));
 
   private final SerializableSupplier<TradingCalendar> calendars;
   private final EnumSet<Timeframe> timeframes;
@@ -42,7 +57,7 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, E
   private transient HoursCursors sessions;
   private transient KnownCalendar known;
   private transient int calendar;
-  private transient ValueState<SymbolBars> states;
+  private transient StatesAtHand<SymbolBars> states;
   private transient Counter outsideSession;
   private transient Counter late;
   private transient Counter repeated;
@@ -68,8 +83,10 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, E
     emit = this::emit;
     sessions = new HoursCursors(calendars.get());
     states =
-        getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("symbol-bars", SymbolBarsSerializer.INSTANCE));
+        new StatesAtHand<>(
+            getRuntimeContext()
+                .getState(
+                    new ValueStateDescriptor<>("symbol-bars", SymbolBarsSerializer.INSTANCE)));
     known = new KnownCalendar(getRuntimeContext());
     outsideSession = getRuntimeContext().getMetricGroup().counter("outside_session");
     late = getRuntimeContext().getMetricGroup().counter("trades_late");
@@ -81,13 +98,20 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, E
   @Override
   public void processElement(MarketEvent event, Context context, Collector<ExchangeBar> out)
       throws Exception {
-    SymbolBars bars = states.value();
+    if (event.aside() != null) {
+      leave(event.aside(), context);
+      return;
+    }
+    if (event.tick() != null && !event.isTrade()) {
+      return;
+    }
+    SymbolBars bars = states.of(event.symbol());
     if (bars == null) {
       bars = new SymbolBars(event.symbol(), timeframes);
     }
     if (event.tick() == null && event.action() != null) {
       bars.add(event.action().action());
-      states.update(bars);
+      states.put(event.symbol(), bars);
       return;
     }
     boolean taken = event.tick() != null ? takeTrade(bars, event, out) : takeBar(bars, event);
@@ -96,9 +120,18 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, E
     }
     if (bars.takeBegun()) {
       // State on the heap changes in place; what is new in it is made known here.
-      states.update(bars);
+      states.put(event.symbol(), bars);
       known.note(event.calendar());
       schedule(bars, context);
+    }
+  }
+
+  private static void leave(Aside aside, Context context) {
+    if (aside.letter() != null) {
+      context.output(DEAD_LETTERS, aside.letter());
+    }
+    if (aside.found() != null) {
+      context.output(FOUND, aside.found());
     }
   }
 
@@ -143,7 +176,7 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, E
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<ExchangeBar> out)
       throws Exception {
-    SymbolBars bars = states.value().in(timeframes);
+    SymbolBars bars = states.of(context.getCurrentKey()).in(timeframes);
     collector = out;
     calendar = known.code();
     bars.advance(time, time - latenessMillis, emit);
@@ -152,7 +185,15 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, E
     if (due != Long.MAX_VALUE) {
       context.timerService().registerEventTimeTimer(due);
     }
-    states.update(bars);
+    states.put(context.getCurrentKey(), bars);
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) {}
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {
+    states.forget();
   }
 
   private void emit(Bar bar) {

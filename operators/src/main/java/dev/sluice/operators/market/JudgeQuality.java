@@ -1,7 +1,6 @@
 package dev.sluice.operators.market;
 
 import dev.sluice.domain.market.CorporateActions;
-import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.SessionHours;
 import dev.sluice.domain.market.Tick;
@@ -10,20 +9,19 @@ import dev.sluice.domain.market.TradingCalendar;
 import dev.sluice.domain.quality.QualityContext;
 import dev.sluice.domain.quality.QualityRule;
 import dev.sluice.domain.quality.QualityVerdict;
-import dev.sluice.domain.quality.SessionQuality;
-import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.wire.Topics;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.util.ListCollector;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableSupplier;
 
 /**
@@ -33,8 +31,8 @@ import org.apache.flink.util.function.SerializableSupplier;
  * <p>A tick that the rules hold waits in quarantine. Confirmed, it goes on before the one that
  * confirmed it, as if it had come then: what its partition's clock has passed meanwhile it may
  * revise, and no order is filled at it. Refuted, or confirmed by nobody within the quarantine or
- * its session, it goes to {@link #DEAD_LETTERS}, as do second copies of trades and crossed quotes.
- * Given bars are never held, since the next one may be a session away.
+ * its session, it is set {@link Aside}, as are second copies of trades and crossed quotes. Given
+ * bars are never held, since the next one may be a session away.
  *
  * <p>Corporate actions wait here until they come into force ({@link CorporateActions}); prices of
  * before a split and behind it are judged on one scale.
@@ -44,16 +42,9 @@ import org.apache.flink.util.function.SerializableSupplier;
  *
  * <p>The state changes in place, as Flink's heap backend allows (docs/decisions/0012).
  */
-public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent, MarketEvent> {
+public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent, MarketEvent>
+    implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
-
-  /** What goes no further. */
-  public static final OutputTag<DeadLetter> DEAD_LETTERS =
-      new OutputTag<>("refused-by-quality", StreamTypes.of(DeadLetter.class));
-
-  /** What was found, by symbol and session. */
-  public static final OutputTag<SessionQuality> FOUND =
-      new OutputTag<>("session-quality", StreamTypes.of(SessionQuality.class));
 
   private static final QualityVerdict COPY =
       QualityVerdict.reject(QualityRule.DUPLICATE_TRADE, "the number came before");
@@ -66,8 +57,8 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
   private transient QualityContext[] rules;
 
   private transient HoursCursors sessions;
-  private transient ValueState<SymbolQuality> ticks;
-  private transient ValueState<GivenBarQuality> bars;
+  private transient StatesAtHand<SymbolQuality> ticks;
+  private transient StatesAtHand<GivenBarQuality> bars;
   private transient ActionGate gate;
   private transient QualityCounters counters;
 
@@ -92,14 +83,17 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
       rules[i] = new QualityContext(settings.limits(), sessions.of(i).calendar(), false);
     }
     ticks =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>("symbol-quality", SymbolQuality.Serializer.INSTANCE));
+        new StatesAtHand<>(
+            getRuntimeContext()
+                .getState(
+                    new ValueStateDescriptor<>(
+                        "symbol-quality", SymbolQuality.Serializer.INSTANCE)));
     bars =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    "given-bar-quality", GivenBarQuality.Serializer.INSTANCE));
+        new StatesAtHand<>(
+            getRuntimeContext()
+                .getState(
+                    new ValueStateDescriptor<>(
+                        "given-bar-quality", GivenBarQuality.Serializer.INSTANCE)));
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     gate = new ActionGate(metrics);
     counters = new QualityCounters(metrics);
@@ -109,10 +103,12 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
   public void processElement(MarketEvent event, Context context, Collector<MarketEvent> out)
       throws Exception {
     if (event.tick() == null) {
-      if (event.refusal() != null) {
+      if (event.aside() != null) {
+        out.collect(event);
+      } else if (event.refusal() != null) {
         tallyRefusal(event, context, out);
       } else if (event.action() != null) {
-        takeAction(event, context);
+        takeAction(event, context, out);
       } else {
         judgeBar(event, context, out);
       }
@@ -124,13 +120,22 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
       out.collect(event);
       return;
     }
-    SymbolQuality state = ofTicks(event, context, out);
+    SymbolQuality state = ofTicks(event, out);
+    if (!state.isSettled(hours.date())) {
+      settle(state, event, hours, out);
+    }
+    judgeTick(state, event, hours, out);
+    state.schedule(context.timerService());
+  }
+
+  /** Does what the first tick of a session, or the first after a change, finds to be done. */
+  private void settle(
+      SymbolQuality state, MarketEvent event, SessionHours hours, Collector<MarketEvent> out) {
     if (hours.date() >= state.actions.nextDay()) {
       gate.begin(state.actions, hours.date(), Long.MIN_VALUE, state.rules::split, out);
       state.plan();
     }
-    judgeTick(state, event, hours, context, out);
-    schedule(state, context);
+    state.settle(hours.date(), settings.enabled() ? tally(state, event, hours) : null);
   }
 
   /** What was refused before it came here; outside of sessions there is no row for it. */
@@ -143,83 +148,82 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
     }
     counters.found(refusal.verdict());
     if (refusal.given()) {
-      GivenBarQuality state = ofBars();
-      advance(state, event.clock(), context, out);
+      GivenBarQuality state = ofBars(event.symbol());
+      advance(state, event.clock(), out, out);
       state
           .tallies
           .of(event.symbol(), hours.date(), hours.close(), event.clock(), latenessMillis)
           .add(refusal.verdict(), refusal.simulated(), true);
-      schedule(state, context);
+      state.schedule(context.timerService());
     } else {
-      SymbolQuality state = ofTicks(event, context, out);
+      SymbolQuality state = ofTicks(event, out);
       tally(state, event, hours).add(refusal.verdict(), refusal.simulated(), true);
-      schedule(state, context);
+      state.schedule(context.timerService());
     }
   }
 
   /** The state as it is when the event's clock has passed. */
-  private SymbolQuality ofTicks(MarketEvent event, Context context, Collector<MarketEvent> out)
-      throws IOException {
-    SymbolQuality state = ofTicks();
+  private SymbolQuality ofTicks(MarketEvent event, Collector<MarketEvent> out) throws IOException {
+    SymbolQuality state = ofTicks(event.symbol());
     if (event.clock() >= state.due()) {
-      advance(state, event.clock(), context, out);
+      advance(state, event.clock(), out, out);
     }
     return state;
   }
 
-  private SymbolQuality ofTicks() throws IOException {
-    SymbolQuality state = ticks.value();
+  private SymbolQuality ofTicks(String symbol) throws IOException {
+    SymbolQuality state = ticks.of(symbol);
     if (state == null) {
       state = new SymbolQuality();
       // State on the heap changes in place; only what is new is made known.
-      ticks.update(state);
+      ticks.put(symbol, state);
     }
     return state;
   }
 
-  private GivenBarQuality ofBars() throws IOException {
-    GivenBarQuality state = bars.value();
+  private GivenBarQuality ofBars(String symbol) throws IOException {
+    GivenBarQuality state = bars.of(symbol);
     if (state == null) {
       state = new GivenBarQuality();
-      bars.update(state);
+      bars.put(symbol, state);
     }
     return state;
   }
 
-  private void takeAction(MarketEvent event, Context context) throws IOException {
+  private void takeAction(MarketEvent event, Context context, Collector<MarketEvent> out)
+      throws IOException {
     boolean onTicks = event.action().onTicks();
-    CorporateActions actions = onTicks ? ofTicks().actions : ofBars().actions;
+    CorporateActions actions =
+        onTicks ? ofTicks(event.symbol()).actions : ofBars(event.symbol()).actions;
     gate.take(actions, event.action(), sessions.of(event.calendar()).calendar())
         .ifPresent(
-            why ->
-                context.output(DEAD_LETTERS, QualityLetters.of(event, why.code(), why.message())));
+            why -> out.collect(Aside.of(QualityLetters.of(event, why.code(), why.message()))));
     if (onTicks) {
-      ofTicks().plan();
-      schedule(ofTicks(), context);
+      SymbolQuality state = ofTicks(event.symbol());
+      state.plan();
+      state.schedule(context.timerService());
     } else {
-      schedule(ofBars(), context);
+      ofBars(event.symbol()).schedule(context.timerService());
     }
   }
 
   private void judgeTick(
-      SymbolQuality state,
-      MarketEvent event,
-      SessionHours hours,
-      Context context,
-      Collector<MarketEvent> out) {
+      SymbolQuality state, MarketEvent event, SessionHours hours, Collector<MarketEvent> out) {
     Tick tick = event.tick();
     boolean copy =
         tick.kind() == TickKind.TRADE
             && !state.sequences.isNew(tick.sequence(), tick.eventTime(), latenessMillis);
+    boolean settled = state.isSettled(hours.date());
     QualityVerdict verdict =
         copy
             ? COPY
             : settings.enabled()
                 ? state.rules.judgeNew(
-                    state.actions.onScale(tick, hours.date()), rules[event.calendar()])
+                    settled ? tick : state.actions.onScale(tick, hours.date()),
+                    rules[event.calendar()])
                 : QualityVerdict.CLEAN;
     if (settings.enabled()) {
-      SessionTally tally = tally(state, event, hours);
+      SessionTally tally = settled ? state.settledTally() : tally(state, event, hours);
       tally.add(verdict, tick.simulated(), false);
       if (event.offTick() && !copy) {
         tally.note(QualityRule.OFF_TICK);
@@ -233,11 +237,11 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
     counters.found(verdict);
     switch (verdict.disposition()) {
       case PASS -> {
-        resolve(state, event, verdict, context, out);
+        resolve(state, event, verdict, out);
         out.collect(event);
       }
-      case HOLD -> hold(state, event, hours, verdict, context);
-      case REJECT -> refuse(event, verdict, context);
+      case HOLD -> hold(state, event, hours, verdict, out);
+      case REJECT -> refuse(event, verdict, out);
     }
   }
 
@@ -257,22 +261,18 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
       MarketEvent event,
       SessionHours hours,
       QualityVerdict verdict,
-      Context context) {
+      Collector<MarketEvent> out) {
     counters.held();
     HeldTick tick = HeldTick.of(event, hours, settings.quarantineMillis(), verdict);
     if (tick.due() <= event.clock()) {
-      discard(state, tick, "its session is over", context);
+      discard(state, tick, "its session is over", out);
     } else {
       state.hold(tick);
     }
   }
 
   private void resolve(
-      SymbolQuality state,
-      MarketEvent event,
-      QualityVerdict verdict,
-      Context context,
-      Collector<MarketEvent> out) {
+      SymbolQuality state, MarketEvent event, QualityVerdict verdict, Collector<MarketEvent> out) {
     TickKind kind = event.tick().kind();
     switch (verdict.resolution()) {
       case NONE -> {}
@@ -287,34 +287,34 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
       }
       case DISCARD -> {
         String how = "refuted at " + Instant.ofEpochMilli(event.tick().eventTime());
-        state.takeHeld(kind, tick -> discard(state, tick, how, context));
+        state.takeHeld(kind, tick -> discard(state, tick, how, out));
         state.plan();
       }
     }
   }
 
-  private void discard(SymbolQuality state, HeldTick tick, String how, Context context) {
+  private void discard(SymbolQuality state, HeldTick tick, String how, Collector<MarketEvent> out) {
     counters.discarded();
     SessionTally tally = state.tallies.find(tick.date());
     if (tally != null) {
       tally.discard();
     }
-    context.output(
-        DEAD_LETTERS,
-        QualityLetters.of(tick.event(), "SPIKE", "SPIKE: " + tick.finding() + "; " + how));
+    String reason = "SPIKE: " + tick.finding() + "; " + how;
+    out.collect(Aside.of(QualityLetters.of(tick.event(), "SPIKE", reason)));
   }
 
-  private static void refuse(MarketEvent event, QualityVerdict verdict, Context context) {
-    context.output(
-        DEAD_LETTERS,
-        verdict == COPY
-            ? QualityLetters.copy(event, QualityRule.DUPLICATE_TRADE.code())
-            : QualityLetters.of(event, verdict));
+  private static void refuse(
+      MarketEvent event, QualityVerdict verdict, Collector<MarketEvent> out) {
+    out.collect(
+        Aside.of(
+            verdict == COPY
+                ? QualityLetters.copy(event, QualityRule.DUPLICATE_TRADE.code())
+                : QualityLetters.of(event, verdict)));
   }
 
   private void advance(
-      SymbolQuality state, long clock, Context context, Collector<MarketEvent> out) {
-    gate.begin(state.actions, Long.MIN_VALUE, clock, state.rules::split, out);
+      SymbolQuality state, long clock, Collector<MarketEvent> begun, Collector<MarketEvent> out) {
+    gate.begin(state.actions, Long.MIN_VALUE, clock, state.rules::split, begun);
     state.takeOverdue(
         clock,
         tick ->
@@ -322,18 +322,18 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
                 state,
                 tick,
                 "neither confirmed nor refuted by " + Instant.ofEpochMilli(tick.due()),
-                context));
+                out));
     state.tallies.advance(
-        clock, latenessMillis, Topics.TICKS, tally -> context.output(FOUND, tally));
+        clock, latenessMillis, Topics.TICKS, tally -> out.collect(Aside.of(tally)));
     state.plan();
   }
 
   private void judgeBar(MarketEvent event, Context context, Collector<MarketEvent> out)
       throws Exception {
     RawBar bar = event.bar();
-    GivenBarQuality state = ofBars();
+    GivenBarQuality state = ofBars(event.symbol());
     SessionHours hours = sessions.of(event.calendar()).of(bar);
-    advance(state, event.clock(), context, out);
+    advance(state, event.clock(), out, out);
     if (hours != null && hours.date() >= state.actions.nextDay()) {
       gate.begin(state.actions, hours.date(), Long.MIN_VALUE, state::split, out);
     }
@@ -350,27 +350,20 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
     }
     counters.found(verdict);
     if (verdict.disposition() == QualityVerdict.Disposition.REJECT) {
-      refuse(event, verdict, context);
+      refuse(event, verdict, out);
     } else {
       out.collect(event);
     }
-    schedule(state, context);
+    state.schedule(context.timerService());
   }
 
   private void advance(
-      GivenBarQuality state, long clock, Context context, Collector<MarketEvent> out) {
+      GivenBarQuality state, long clock, Collector<MarketEvent> begun, Collector<MarketEvent> out) {
     if (clock >= state.actions.due()) {
-      gate.begin(state.actions, Long.MIN_VALUE, clock, state::split, out);
+      gate.begin(state.actions, Long.MIN_VALUE, clock, state::split, begun);
     }
     state.tallies.advance(
-        clock, latenessMillis, Topics.BARS_RAW, tally -> context.output(FOUND, tally));
-  }
-
-  private static void schedule(Waking state, Context context) {
-    if (state.due() < state.timer()) {
-      context.timerService().registerEventTimeTimer(state.due());
-      state.setTimer(state.due());
-    }
+        clock, latenessMillis, Topics.BARS_RAW, tally -> out.collect(Aside.of(tally)));
   }
 
   @Override
@@ -379,17 +372,26 @@ public final class JudgeQuality extends KeyedProcessFunction<String, MarketEvent
     // At the end of the data time has not come to what is still announced: nothing begins.
     boolean over = context.timerService().currentWatermark() == Long.MAX_VALUE;
     Collector<MarketEvent> begun = over ? new ListCollector<>(new ArrayList<>()) : out;
-    SymbolQuality ofTicks = ticks.value();
+    SymbolQuality ofTicks = ticks.of(context.getCurrentKey());
     if (ofTicks != null && ofTicks.timer() <= time) {
-      advance(ofTicks, time, context, begun);
+      advance(ofTicks, time, begun, out);
       ofTicks.setTimer(Long.MAX_VALUE);
-      schedule(ofTicks, context);
+      ofTicks.schedule(context.timerService());
     }
-    GivenBarQuality ofBars = bars.value();
+    GivenBarQuality ofBars = bars.of(context.getCurrentKey());
     if (ofBars != null && ofBars.timer() <= time) {
-      advance(ofBars, time, context, begun);
+      advance(ofBars, time, begun, out);
       ofBars.setTimer(Long.MAX_VALUE);
-      schedule(ofBars, context);
+      ofBars.schedule(context.timerService());
     }
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) {}
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {
+    ticks.forget();
+    bars.forget();
   }
 }

@@ -13,7 +13,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
  * Valid market data of one symbol: a tick, a bar or a corporate action; or the news that something
- * was refused.
+ * was refused; or what was set aside.
  *
  * @param symbol ticker
  * @param tick null where it is none
@@ -29,6 +29,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  * @param action null where it is none
  * @param refusal null where it is data; otherwise there is no tick and no bar, and nobody but the
  *     tally of what was found sees it
+ * @param aside null where it is data; otherwise nothing but that and the symbol counts
  */
 @TypeInfo(MarketEvent.Factory.class)
 public record MarketEvent(
@@ -42,7 +43,8 @@ public record MarketEvent(
     int calendar,
     boolean offTick,
     ActionNotice action,
-    Refusal refusal) {
+    Refusal refusal,
+    Aside aside) {
   /** A clock that has passed nothing yet. */
   public static final long ON_TIME = Long.MIN_VALUE;
 
@@ -57,7 +59,7 @@ public record MarketEvent(
       int index,
       int calendar,
       boolean offTick) {
-    this(symbol, tick, bar, clock, partition, offset, index, calendar, offTick, null, null);
+    this(symbol, tick, bar, clock, partition, offset, index, calendar, offTick, null, null, null);
   }
 
   /** A corporate action. */
@@ -69,7 +71,7 @@ public record MarketEvent(
       int index,
       int calendar,
       ActionNotice action) {
-    this(symbol, null, null, clock, partition, offset, index, calendar, false, action, null);
+    this(symbol, null, null, clock, partition, offset, index, calendar, false, action, null, null);
   }
 
   /** The news that something was refused. */
@@ -81,7 +83,7 @@ public record MarketEvent(
       int index,
       int calendar,
       Refusal refusal) {
-    this(symbol, null, null, clock, partition, offset, index, calendar, false, null, refusal);
+    this(symbol, null, null, clock, partition, offset, index, calendar, false, null, refusal, null);
   }
 
   /** A tick or a bar of a symbol of which only the name is known. */

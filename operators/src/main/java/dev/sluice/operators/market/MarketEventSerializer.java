@@ -6,9 +6,8 @@ import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.TickKind;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.quality.QualityRule;
-import dev.sluice.wire.Texts;
+import dev.sluice.wire.JsonCodec;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -53,15 +52,21 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
   /** In the second byte: the news of a refusal, neither tick nor bar. */
   private static final int REFUSED = 64;
 
+  /** In the second byte: what was set aside, neither tick nor bar. */
+  private static final int ASIDE = 128;
+
   private static final QualityRule[] RULES = QualityRule.values();
 
   private static final Timeframe[] TIMEFRAMES = Timeframe.values();
 
-  private transient Texts texts;
-  private transient byte[] buffer;
+  private transient EventTexts texts;
 
   @Override
   public void serialize(MarketEvent event, DataOutputView out) throws IOException {
+    if (event.aside() != null) {
+      writeAside(event.aside(), out);
+      return;
+    }
     if (event.refusal() != null) {
       writeRefusal(event, out);
       return;
@@ -75,7 +80,7 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
     if ((flags & MORE) != 0) {
       out.writeByte(event.calendar() | (event.offTick() ? OFF_TICK : 0));
     }
-    writeText(event.symbol(), out);
+    EventTexts.write(event.symbol(), out);
     if ((flags & NEAR) != 0) {
       out.writeInt((int) (event.time() - event.clock()));
     } else if ((flags & CLOCK) != 0) {
@@ -93,11 +98,34 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
     }
   }
 
+  /** As JSON: it is rare. */
+  private static void writeAside(Aside aside, DataOutputView out) throws IOException {
+    boolean letter = aside.letter() != null;
+    byte[] json =
+        letter
+            ? JsonCodec.DEAD_LETTER.encode(aside.letter())
+            : JsonCodec.SESSION_QUALITY.encode(aside.found());
+    out.writeByte(MORE);
+    out.writeByte(ASIDE);
+    out.writeBoolean(letter);
+    out.writeInt(json.length);
+    out.write(json);
+  }
+
+  private static MarketEvent readAside(DataInputView in) throws IOException {
+    boolean letter = in.readBoolean();
+    byte[] json = new byte[in.readInt()];
+    in.readFully(json);
+    return letter
+        ? Aside.of(JsonCodec.DEAD_LETTER.decode(json))
+        : Aside.of(JsonCodec.SESSION_QUALITY.decode(json));
+  }
+
   private static void writeRefusal(MarketEvent event, DataOutputView out) throws IOException {
     Refusal refusal = event.refusal();
     out.writeByte(MORE | (refusal.given() ? BAR : TRADE) | (refusal.simulated() ? SIMULATED : 0));
     out.writeByte(event.calendar() | REFUSED);
-    writeText(event.symbol(), out);
+    EventTexts.write(event.symbol(), out);
     out.writeLong(event.clock());
     out.writeShort(event.partition());
     out.writeLong(event.offset());
@@ -107,7 +135,7 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
   }
 
   private MarketEvent readRefusal(int flags, int calendar, DataInputView in) throws IOException {
-    String symbol = readText(in);
+    String symbol = texts.read(in);
     long clock = in.readLong();
     int partition = in.readShort();
     long offset = in.readLong();
@@ -156,7 +184,7 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
       out.writeDouble(tick.price());
       out.writeDouble(tick.size());
     }
-    writeText(tick.source(), out);
+    EventTexts.write(tick.source(), out);
   }
 
   private static void writeBar(RawBar bar, DataOutputView out) throws IOException {
@@ -171,41 +199,41 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
     out.writeDouble(bar.volume());
     out.writeDouble(bar.splitFactor());
     out.writeDouble(bar.dividend());
-    writeText(bar.source(), out);
+    EventTexts.write(bar.source(), out);
   }
 
   private static void writeAction(MarketEvent event, DataOutputView out) throws IOException {
     ActionNotice notice = event.action();
     out.writeByte(MORE);
     out.writeByte(event.calendar() | ACTION);
-    writeText(event.symbol(), out);
+    EventTexts.write(event.symbol(), out);
     out.writeLong(event.clock());
     out.writeShort(event.partition());
     out.writeLong(event.offset());
     out.writeInt(event.index());
-    writeText(notice.action().symbol(), out);
+    EventTexts.write(notice.action().symbol(), out);
     out.writeLong(notice.action().exDate().toEpochDay());
     out.writeDouble(notice.action().splitFactor());
     out.writeDouble(notice.action().dividend());
-    writeText(notice.action().source(), out);
+    EventTexts.write(notice.action().source(), out);
     out.writeBoolean(notice.onTicks());
     out.writeLong(notice.reached());
     out.writeLong(notice.announced());
   }
 
   private MarketEvent readAction(int calendar, DataInputView in) throws IOException {
-    String symbol = readText(in);
+    String symbol = texts.read(in);
     long clock = in.readLong();
     int partition = in.readShort();
     long offset = in.readLong();
     int index = in.readInt();
     CorporateAction action =
         new CorporateAction(
-            readText(in),
+            texts.read(in),
             LocalDate.ofEpochDay(in.readLong()),
             in.readDouble(),
             in.readDouble(),
-            readText(in));
+            texts.read(in));
     ActionNotice notice = new ActionNotice(action, in.readBoolean(), in.readLong(), in.readLong());
     return new MarketEvent(symbol, clock, partition, offset, index, calendar, notice);
   }
@@ -213,18 +241,20 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
   @Override
   public MarketEvent deserialize(DataInputView in) throws IOException {
     if (texts == null) {
-      texts = new Texts();
-      buffer = new byte[64];
+      texts = new EventTexts();
     }
     int flags = in.readByte();
     int more = (flags & MORE) != 0 ? in.readByte() : 0;
+    if ((more & ASIDE) != 0) {
+      return readAside(in);
+    }
     if ((more & REFUSED) != 0) {
       return readRefusal(flags, more & CALENDAR, in);
     }
     if ((more & ACTION) != 0) {
       return readAction(more & CALENDAR, in);
     }
-    String symbol = readText(in);
+    String symbol = texts.read(in);
     int behind = (flags & NEAR) != 0 ? in.readInt() : 0;
     long clock = (flags & CLOCK) != 0 ? in.readLong() : MarketEvent.ON_TIME;
     int partition = in.readShort();
@@ -258,11 +288,11 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
       double ask = in.readDouble();
       double askSize = in.readDouble();
       return Tick.quote(
-          symbol, sequence, time, bid, bidSize, ask, askSize, readText(in), simulated);
+          symbol, sequence, time, bid, bidSize, ask, askSize, texts.read(in), simulated);
     }
     double price = in.readDouble();
     double size = in.readDouble();
-    String source = readText(in);
+    String source = texts.read(in);
     return (flags & KIND) == TRADE
         ? Tick.trade(symbol, sequence, time, price, size, source, simulated)
         : Tick.split(symbol, sequence, time, price, source, simulated);
@@ -282,46 +312,9 @@ public final class MarketEventSerializer extends TypeSerializer<MarketEvent> {
         in.readDouble(),
         in.readDouble(),
         in.readDouble(),
-        readText(in),
+        texts.read(in),
         (flags & SIMULATED) != 0,
         (flags & HISTORY) != 0);
-  }
-
-  /** A byte of length and ASCII as a rule; a source may be any text. */
-  private static void writeText(String text, DataOutputView out) throws IOException {
-    int length = text.length();
-    if (length <= Byte.MAX_VALUE && isAscii(text)) {
-      out.writeByte(length);
-      for (int i = 0; i < length; i++) {
-        out.writeByte(text.charAt(i));
-      }
-    } else {
-      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-      out.writeByte(-1);
-      out.writeInt(utf8.length);
-      out.write(utf8);
-    }
-  }
-
-  private static boolean isAscii(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) > 0x7F) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private String readText(DataInputView in) throws IOException {
-    int length = in.readByte();
-    if (length < 0) {
-      length = in.readInt();
-    }
-    if (length > buffer.length) {
-      buffer = new byte[length];
-    }
-    in.readFully(buffer, 0, length);
-    return texts.of(buffer, 0, length);
   }
 
   @Override

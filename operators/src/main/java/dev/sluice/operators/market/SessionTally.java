@@ -22,6 +22,10 @@ final class SessionTally {
   private final long close;
   private long due;
   private int revision;
+
+  /** Records without a finding, nearly all, that the tally has not been told of. */
+  private long clean;
+
   private boolean changed;
   private boolean live;
   private boolean simulated;
@@ -44,7 +48,11 @@ final class SessionTally {
 
   /** Adds what was said of a tick or a bar; {@code history} only warms indicators. */
   void add(QualityVerdict verdict, boolean isSimulated, boolean history) {
-    tally.add(verdict);
+    if (verdict == QualityVerdict.CLEAN) {
+      clean++;
+    } else {
+      tally.add(verdict);
+    }
     changed = true;
     simulated |= isSimulated;
     live |= !history;
@@ -59,6 +67,13 @@ final class SessionTally {
   void discard() {
     tally.addDiscarded(1);
     changed = true;
+  }
+
+  /** The tally of all records; changes nothing, since a snapshot may be reading. */
+  private QualityTally whole() {
+    QualityTally whole = tally.copy();
+    whole.addClean(clean);
+    return whole;
   }
 
   long date() {
@@ -77,17 +92,18 @@ final class SessionTally {
   /** The next edition. */
   SessionQuality publish(String topic) {
     changed = false;
+    QualityTally whole = whole();
     Map<String, Long> findings = new LinkedHashMap<>();
-    for (Map.Entry<QualityRule, Long> found : tally.counts().entrySet()) {
+    for (Map.Entry<QualityRule, Long> found : whole.counts().entrySet()) {
       findings.put(found.getKey().code(), found.getValue());
     }
     return new SessionQuality(
-        tally.symbol(),
+        whole.symbol(),
         topic,
-        tally.sessionDate(),
+        whole.sessionDate(),
         revision++,
-        tally.records(),
-        tally.rejected(),
+        whole.records(),
+        whole.rejected(),
         findings,
         Instant.ofEpochMilli(due),
         simulated);
@@ -101,7 +117,7 @@ final class SessionTally {
   }
 
   SessionTally copy() {
-    SessionTally copy = new SessionTally(tally.copy(), date, close, due);
+    SessionTally copy = new SessionTally(whole(), date, close, due);
     copy.revision = revision;
     copy.changed = changed;
     copy.live = live;
@@ -110,7 +126,7 @@ final class SessionTally {
   }
 
   void write(DataOutput out) throws IOException {
-    tally.write(out);
+    whole().write(out);
     out.writeLong(close);
     out.writeLong(due);
     out.writeInt(revision);

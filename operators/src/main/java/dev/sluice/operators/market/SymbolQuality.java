@@ -31,6 +31,10 @@ final class SymbolQuality implements Waking {
   private long due = Long.MAX_VALUE;
   private long timer = Long.MAX_VALUE;
 
+  // What need not be looked up for each tick of the session that is on; no part of the state.
+  private long settledDay = Long.MIN_VALUE;
+  private SessionTally settledTally;
+
   SymbolQuality() {
     this(new SequenceWindow(), new TickQuality(), new TallyBook(), new CorporateActions());
   }
@@ -41,6 +45,29 @@ final class SymbolQuality implements Waking {
     this.rules = rules;
     this.tallies = tallies;
     this.actions = actions;
+  }
+
+  /**
+   * Whether nothing is to be done before a tick of a session is judged: its actions have begun, its
+   * prices are on today's scale, and its tally is at hand. False after each {@link #plan}.
+   *
+   * @param day epoch day of the session
+   */
+  boolean isSettled(long day) {
+    return day == settledDay;
+  }
+
+  /** Notes what holds for a session until something is planned anew. */
+  void settle(long day, SessionTally tally) {
+    if (!actions.scales(day)) {
+      settledDay = day;
+      settledTally = tally;
+    }
+  }
+
+  /** The tally of the session that is settled; null where nothing is tallied. */
+  SessionTally settledTally() {
+    return settledTally;
   }
 
   /** Keeps a tick aside. */
@@ -82,6 +109,8 @@ final class SymbolQuality implements Waking {
 
   /** Finds out anew what is due next. */
   void plan() {
+    settledDay = Long.MIN_VALUE;
+    settledTally = null;
     due = Math.min(tallies.due(), actions.due());
     for (int i = 0; i < held.size(); i++) {
       due = Math.min(due, held.get(i).due());

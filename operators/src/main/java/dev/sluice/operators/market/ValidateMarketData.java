@@ -1,10 +1,7 @@
 package dev.sluice.operators.market;
 
-import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.PartitionClock;
-import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Rejection;
-import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.TickValidator;
 import dev.sluice.domain.market.TradedSymbols;
 import dev.sluice.domain.market.TradedSymbols.Traded;
@@ -31,11 +28,10 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.OutputTag;
 
 /**
- * Lets through what can be and is on time; the rest goes to {@link #DEAD_LETTERS} with its reason,
- * and nothing else is lost by it.
+ * Lets through what can be and is on time; the rest is set {@link Aside} with its reason, and
+ * nothing else is lost by it.
  *
  * <p>What the universe is, is a fact of each partition's log: it begins as configured and changes
  * where a record of the partition says so.
@@ -47,10 +43,6 @@ import org.apache.flink.util.OutputTag;
 public final class ValidateMarketData extends ProcessFunction<MarketInput, MarketEvent>
     implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
-
-  /** What was refused. */
-  public static final OutputTag<DeadLetter> DEAD_LETTERS =
-      new OutputTag<>("dead-letters", StreamTypes.of(DeadLetter.class));
 
   /**
    * The clock of a partition in a snapshot.
@@ -96,7 +88,6 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
 
   private transient Map<String, PartitionUniverse> universes;
   private transient PartitionUniverse universe;
-  private transient Traded traded;
   private transient ListState<UniverseState> universeStates;
   private transient Map<String, PartitionClock> clocks;
   private transient List<PartitionClock> readHere;
@@ -183,19 +174,20 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
       return;
     }
     if (input.universe() != null) {
-      change(input, context);
+      change(input, out);
       return;
     }
     read.inc();
-    Optional<Rejection> rejection = judge(input);
+    Traded traded = universe.symbols.find(ValidationLetters.symbol(input));
+    Optional<Rejection> rejection = judge(input, traded);
     if (rejection.isPresent()) {
       rejected.inc();
-      context.output(DEAD_LETTERS, ValidationLetters.of(input, rejection.get()));
+      out.collect(Aside.of(ValidationLetters.of(input, rejection.get())));
       report(input, rejection.get(), out);
       return;
     }
     if (input.tick() == null && input.action() != null) {
-      out.collect(announced(input));
+      out.collect(announced(input, traded));
       return;
     }
     if (input.eventTime() <= clock.watermark(boundMillis)) {
@@ -235,18 +227,18 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
             new Refusal(rule, input.tick() == null, clock.highest(), simulated)));
   }
 
-  private void change(MarketInput input, Context context) {
+  private void change(MarketInput input, Collector<MarketEvent> out) {
     Optional<Rejection> rejection = universe.symbols.take(input.universe());
     if (rejection.isPresent()) {
       rejected.inc();
-      context.output(DEAD_LETTERS, ValidationLetters.of(input, rejection.get()));
+      out.collect(Aside.of(ValidationLetters.of(input, rejection.get())));
       return;
     }
     changes.inc();
     universe.offset = input.offset();
   }
 
-  private MarketEvent announced(MarketInput input) {
+  private MarketEvent announced(MarketInput input, Traded traded) {
     return new MarketEvent(
         input.action().symbol(),
         clock.watermark(boundMillis),
@@ -289,7 +281,7 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
     return watermark;
   }
 
-  private Optional<Rejection> judge(MarketInput input) {
+  private Optional<Rejection> judge(MarketInput input, Traded traded) {
     if (input.problem() != null) {
       return Optional.of(
           new Rejection(
@@ -300,11 +292,12 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
     }
     if (input.tick() == null && input.action() != null) {
       // It has no time of its own: what comes too late is for the calendar to say.
-      traded = universe.symbols.find(input.action().symbol());
       return TickValidator.check(input.action(), traded != null);
     }
     Optional<Rejection> impossible =
-        input.tick() != null ? checkTick(input.tick()) : checkBar(input.bar());
+        input.tick() != null
+            ? TickValidator.check(input.tick(), traded != null)
+            : TickValidator.check(input.bar(), traded != null);
     if (impossible.isPresent()) {
       return impossible;
     }
@@ -327,16 +320,6 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
                   time.toString(),
                   "at most " + maxAheadMillis + " ms ahead of the feed's clock"));
     };
-  }
-
-  private Optional<Rejection> checkTick(Tick tick) {
-    traded = universe.symbols.find(tick.symbol());
-    return TickValidator.check(tick, traded != null);
-  }
-
-  private Optional<Rejection> checkBar(RawBar bar) {
-    traded = universe.symbols.find(bar.symbol());
-    return TickValidator.check(bar, traded != null);
   }
 
   @Override

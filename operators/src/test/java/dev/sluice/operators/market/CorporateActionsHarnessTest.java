@@ -55,7 +55,7 @@ class CorporateActionsHarnessTest {
       }
       send(harness, trade(2, NEXT_OPEN.plusSeconds(1), 100.5));
       send(harness, trade(3, NEXT_OPEN.plusSeconds(2), 100));
-      List<MarketEvent> out = harness.extractOutputValues();
+      List<MarketEvent> out = Asides.events(harness);
       int at = restored ? 0 : 1;
       assertThat(out.get(at).action().action()).isEqualTo(SPLIT);
       assertThat(out.subList(at + 1, out.size()))
@@ -72,7 +72,7 @@ class CorporateActionsHarnessTest {
     try (var harness = open(ON, null)) {
       send(harness, trade(1, CLOSE.minusSeconds(9), 1000));
       send(harness, trade(2, NEXT_OPEN.plusSeconds(1), 100.5));
-      assertThat(harness.extractOutputValues()).hasSize(1);
+      assertThat(Asides.events(harness)).hasSize(1);
     }
   }
 
@@ -82,14 +82,14 @@ class CorporateActionsHarnessTest {
       send(harness, announced(SPLIT, CLOSE));
       send(harness, announced(SPLIT, CLOSE));
       harness.processWatermark(NEXT_OPEN.toEpochMilli() - 2);
-      assertThat(harness.extractOutputValues()).isEmpty();
+      assertThat(Asides.events(harness)).isEmpty();
       harness.processWatermark(NEXT_OPEN.toEpochMilli() - 1);
-      assertThat(harness.extractOutputValues()).hasSize(1);
+      assertThat(Asides.events(harness)).hasSize(1);
       // Republished each morning by whoever lists them: known, and no complaint.
       send(harness, announced(SPLIT, NEXT_OPEN.plusSeconds(5)));
       send(harness, trade(1, NEXT_OPEN.plusSeconds(9), 100));
       harness.processWatermark(NEXT_OPEN.plusSeconds(99_999).toEpochMilli());
-      assertThat(harness.extractOutputValues()).hasSize(2);
+      assertThat(Asides.events(harness)).hasSize(2);
       assertThat(letters(harness)).isEmpty();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
@@ -102,8 +102,8 @@ class CorporateActionsHarnessTest {
       send(harness, announced(SPLIT, CLOSE));
       send(harness, announced(changed, NEXT_OPEN.minusMillis(1)));
       send(harness, trade(1, NEXT_OPEN, 100));
-      assertThat(harness.extractOutputValues().get(0).action().action()).isEqualTo(changed);
-      assertThat(harness.extractOutputValues()).hasSize(2);
+      assertThat(Asides.events(harness).get(0).action().action()).isEqualTo(changed);
+      assertThat(Asides.events(harness)).hasSize(2);
     }
   }
 
@@ -122,7 +122,7 @@ class CorporateActionsHarnessTest {
               new ActionNotice(SPLIT, onTicks, NEXT_OPEN.toEpochMilli(), 0));
       send(harness, late);
       harness.processWatermark(NEXT_OPEN.plusSeconds(99).toEpochMilli());
-      assertThat(harness.extractOutputValues()).isEmpty();
+      assertThat(Asides.events(harness)).isEmpty();
       DeadLetter letter = letters(harness).get(0);
       assertThat(letter.topic()).isEqualTo(onTicks ? "ticks" : "bars.raw");
       assertThat(letter.code()).isEqualTo("ACTION_TOO_LATE");
@@ -141,7 +141,7 @@ class CorporateActionsHarnessTest {
     try (var harness = open(ON, null)) {
       send(harness, announced(SPLIT, CLOSE));
       harness.processWatermark(Long.MAX_VALUE);
-      assertThat(harness.extractOutputValues()).isEmpty();
+      assertThat(Asides.events(harness)).isEmpty();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
   }
@@ -162,10 +162,10 @@ class CorporateActionsHarnessTest {
               new ActionNotice(SPLIT, false, OPEN.toEpochMilli(), 0)));
       send(harness, given(DATE.plusDays(1), 101));
       harness.processWatermark(NEXT_OPEN.plusSeconds(99_999).toEpochMilli());
-      assertThat(harness.extractOutputValues())
+      assertThat(Asides.events(harness))
           .extracting(event -> event.action() != null)
           .containsExactly(false, true, false);
-      assertThat(harness.extractOutputValues().get(1).action().reached())
+      assertThat(Asides.events(harness).get(1).action().reached())
           .as("the open of its first session")
           .isEqualTo(NEXT_OPEN.toEpochMilli());
       assertThat(JudgeQualityHarnessTest.found(harness))

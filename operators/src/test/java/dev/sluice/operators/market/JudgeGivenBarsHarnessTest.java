@@ -30,7 +30,7 @@ class JudgeGivenBarsHarnessTest {
       send(harness, new MarketEvent("SPY", null, wrong, MarketEvent.ON_TIME, 0, 7, 0));
       bar(harness, DATE.plusDays(1), 200, false);
       harness.processWatermark(CLOSE.plus(Duration.ofDays(1)).toEpochMilli());
-      assertThat(harness.extractOutputValues())
+      assertThat(Asides.events(harness))
           .extracting(e -> e.bar().close())
           .containsExactly(100.0, 200.0);
       assertThat(letters(harness))
@@ -62,7 +62,7 @@ class JudgeGivenBarsHarnessTest {
       bar(harness, DATE, 100, false);
       bar(harness, DATE, 101, false);
       harness.processWatermark(CLOSE.toEpochMilli());
-      assertThat(harness.extractOutputValues())
+      assertThat(Asides.events(harness))
           .extracting(e -> e.bar().close())
           .containsExactly(100.0, 101.0);
       assertThat(letters(harness)).isEmpty();

@@ -16,7 +16,6 @@ import java.util.Random;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +87,7 @@ class JudgeQualityHarnessTest {
       assertThat(prices(harness)).containsExactly(100.0, 151.0, 152.0, 153.0, 154.0);
       assertThat(letters(harness)).isEmpty();
       // The clock is at 6.999 s: the first two of those that were held are late, and fill nothing.
-      assertThat(harness.extractOutputValues())
+      assertThat(Asides.events(harness))
           .extracting(MarketEvent::isLate)
           .containsExactly(false, true, true, false, false);
     }
@@ -144,7 +143,7 @@ class JudgeQualityHarnessTest {
       send(harness, feed.trade(OPEN.plusSeconds(3), 100));
       send(harness, feed.quote(OPEN.plusSeconds(4), 102, 101));
       send(harness, feed.quote(OPEN.plusSeconds(5), 101, 101));
-      assertThat(harness.extractOutputValues())
+      assertThat(Asides.events(harness))
           .extracting(MarketEvent::offset)
           .containsExactly(1L, 2L, 4L, 6L);
       assertThat(letters(harness))
@@ -230,7 +229,7 @@ class JudgeQualityHarnessTest {
       send(harness, another.trade(OPEN.plusSeconds(3), 150));
       send(harness, another.trade(OPEN.plusSeconds(4), 151));
       assertThat(prices(harness)).containsExactly(150.0, 150.5, 150.0, 151.0);
-      assertThat(harness.extractOutputValues())
+      assertThat(Asides.events(harness))
           .extracting(e -> e.tick().source() + e.offset())
           .containsExactly("test2", "test3", "test4", "test5");
       harness.processWatermark(CLOSE.toEpochMilli());
@@ -325,7 +324,7 @@ class JudgeQualityHarnessTest {
         }
       }
       harness.processWatermark(Long.MAX_VALUE);
-      List<Object> all = new ArrayList<>(harness.extractOutputValues());
+      List<Object> all = new ArrayList<>(Asides.events(harness));
       letters(harness).forEach(letter -> all.add(letter.id() + " " + letter.reason()));
       all.addAll(found(harness));
       assertThat(harness.numEventTimeTimers()).isZero();
@@ -351,7 +350,7 @@ class JudgeQualityHarnessTest {
       send(harness, spike);
       send(harness, spike);
       send(harness, feed.quote(OPEN.plusSeconds(2), 102, 101));
-      assertThat(harness.extractOutputValues()).hasSize(3);
+      assertThat(Asides.events(harness)).hasSize(3);
       assertThat(letters(harness)).extracting(DeadLetter::code).containsExactly("DUPLICATE_TRADE");
       assertThat(harness.numEventTimeTimers()).isZero();
     }
@@ -366,19 +365,17 @@ class JudgeQualityHarnessTest {
 
   private static List<Double> prices(
       KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, MarketEvent> harness) {
-    return harness.extractOutputValues().stream().map(e -> e.tick().price()).toList();
+    return Asides.events(harness).stream().map(e -> e.tick().price()).toList();
   }
 
   static List<DeadLetter> letters(
       KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, MarketEvent> harness) {
-    var output = harness.getSideOutput(JudgeQuality.DEAD_LETTERS);
-    return output == null ? List.of() : output.stream().map(StreamRecord::getValue).toList();
+    return Asides.letters(harness);
   }
 
   static List<SessionQuality> found(
       KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, MarketEvent> harness) {
-    var output = harness.getSideOutput(JudgeQuality.FOUND);
-    return output == null ? List.of() : output.stream().map(StreamRecord::getValue).toList();
+    return Asides.found(harness);
   }
 
   static KeyedOneInputStreamOperatorTestHarness<String, MarketEvent, MarketEvent> open(

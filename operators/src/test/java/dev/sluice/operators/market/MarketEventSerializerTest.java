@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.domain.market.Calendars;
 import dev.sluice.domain.market.CorporateAction;
+import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.quality.QualityRule;
+import dev.sluice.domain.quality.SessionQuality;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.wire.JsonCodec;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -203,6 +206,24 @@ class MarketEventSerializerTest {
     MarketEvent event = new MarketEvent("SPY", clock, 1, 7, index, 3, refusal);
     assertThat(again(event)).isEqualTo(event);
     assertThat(again(event).time()).isEqualTo(clock + 5001);
+  }
+
+  @Test
+  void whatWasSetAsideComesBack() throws IOException {
+    Instant at = Instant.parse("2024-03-05T14:30:00Z");
+    for (String symbol : new String[] {"SPY", null}) {
+      DeadLetter letter =
+          new DeadLetter("id", "ticks", 1, 7, symbol, "LATE", "why", new byte[] {-1, 0, 1}, at);
+      MarketEvent event = Aside.of(letter);
+      assertThat(again(event).symbol()).isEqualTo(symbol == null ? "" : symbol);
+      assertThat(again(event).aside().letter())
+          .usingRecursiveComparison()
+          .isEqualTo(event.aside().letter());
+    }
+    SessionQuality found =
+        new SessionQuality(
+            "SPY", "ticks", LocalDate.of(2024, 3, 5), 0, 9, 2, Map.of("LATE", 2L), at, true);
+    assertThat(again(Aside.of(found))).isEqualTo(Aside.of(found));
   }
 
   private MarketEvent again(MarketEvent event) throws IOException {

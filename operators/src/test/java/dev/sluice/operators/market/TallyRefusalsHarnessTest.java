@@ -43,14 +43,14 @@ class TallyRefusalsHarnessTest {
       send(harness, trade(OPEN));
       send(harness, refused(QualityRule.LATE, false, OPEN.plusSeconds(1)));
       send(harness, refused(QualityRule.LATE, false, OPEN.plusSeconds(2)));
-      assertThat(harness.extractOutputValues()).hasSize(1);
+      assertThat(Asides.events(harness)).hasSize(1);
       snapshot = harness.snapshot(1, 1);
     }
     try (var harness = open(ON, snapshot)) {
       send(harness, refused(QualityRule.FAR_FUTURE, false, CLOSE));
       send(harness, refused(QualityRule.HIGH_BELOW_LOW, true, CLOSE));
       harness.processWatermark(CLOSE.toEpochMilli());
-      assertThat(harness.extractOutputValues()).isEmpty();
+      assertThat(Asides.events(harness)).isEmpty();
       assertThat(letters(harness)).isEmpty();
       assertThat(found(harness))
           .extracting(SessionQuality::topic)
@@ -82,7 +82,7 @@ class TallyRefusalsHarnessTest {
     try (var harness = open(off, null)) {
       send(harness, refused(QualityRule.LATE, false, OPEN));
       harness.processWatermark(Long.MAX_VALUE);
-      assertThat(harness.extractOutputValues()).isEmpty();
+      assertThat(Asides.events(harness)).isEmpty();
       assertThat(found(harness)).isEmpty();
     }
   }

@@ -12,7 +12,6 @@ import dev.sluice.domain.quality.QualityRule;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -80,7 +79,7 @@ class ValidateMarketDataHarnessTest {
               new Refusal(QualityRule.FAR_FUTURE, false, T, false),
               new Refusal(QualityRule.LATE, false, T, false),
               new Refusal(QualityRule.NEGATIVE_SIZE, false, T, false));
-      assertThat(harness.extractOutputValues())
+      assertThat(Asides.events(harness))
           .allSatisfy(event -> assertThat(event.clock()).isEqualTo(T - 5001))
           .extracting(MarketEvent::symbol)
           .containsOnly("SPY");
@@ -257,11 +256,11 @@ class ValidateMarketDataHarnessTest {
       send(harness, trade("SPY", T, 100, 1));
       send(harness, split);
       send(harness, trade("SPY", T - 5000, 100, 1));
-      MarketEvent event = harness.extractOutputValues().get(1);
+      MarketEvent event = Asides.events(harness).get(1);
       assertThat(event.symbol()).isEqualTo("SPY");
       assertThat(event.action()).isEqualTo(new ActionNotice(split, true, T, T));
       assertThat(event.clock()).isEqualTo(T - 5001);
-      assertThat(harness.extractOutputValues()).hasSize(3);
+      assertThat(Asides.events(harness)).hasSize(3);
       assertThat(letters(harness)).isEmpty();
     }
   }
@@ -285,7 +284,7 @@ class ValidateMarketDataHarnessTest {
                 assertThat(letter.symbol()).isEqualTo(symbol);
                 assertThat(letter.eventTime()).isNull();
               });
-      assertThat(harness.extractOutputValues()).isEmpty();
+      assertThat(Asides.events(harness)).isEmpty();
     }
   }
 
@@ -319,12 +318,12 @@ class ValidateMarketDataHarnessTest {
   /** Ticks and bars that go on. */
   private static List<MarketEvent> valid(
       OneInputStreamOperatorTestHarness<MarketInput, MarketEvent> harness) {
-    return harness.extractOutputValues().stream().filter(e -> e.refusal() == null).toList();
+    return Asides.events(harness).stream().filter(e -> e.refusal() == null).toList();
   }
 
   private static List<Refusal> refusals(
       OneInputStreamOperatorTestHarness<MarketInput, MarketEvent> harness) {
-    return harness.extractOutputValues().stream()
+    return Asides.events(harness).stream()
         .map(MarketEvent::refusal)
         .filter(Objects::nonNull)
         .toList();
@@ -332,12 +331,7 @@ class ValidateMarketDataHarnessTest {
 
   private static List<DeadLetter> letters(
       OneInputStreamOperatorTestHarness<MarketInput, MarketEvent> harness) {
-    List<DeadLetter> letters = new ArrayList<>();
-    var output = harness.getSideOutput(ValidateMarketData.DEAD_LETTERS);
-    if (output != null) {
-      output.forEach(r -> letters.add(r.getValue()));
-    }
-    return letters;
+    return Asides.letters(harness);
   }
 
   private static OneInputStreamOperatorTestHarness<MarketInput, MarketEvent> open(

@@ -41,7 +41,7 @@ class ValidateUniverseHarnessTest {
       send(harness, 0, trade("SHOP", 100));
       send(harness, 0, trade("SPY", 100));
       assertThat(codes(harness)).containsExactly("UNKNOWN_SYMBOL");
-      assertThat(harness.extractOutputValues())
+      assertThat(Asides.events(harness))
           .extracting(MarketEvent::calendar)
           .containsExactly(Calendars.codeOf("TSX"), 0);
     }
@@ -64,7 +64,7 @@ class ValidateUniverseHarnessTest {
       send(harness, 0, trade("SPY", 100));
       send(harness, 0, trade("SHOP", 100));
       assertThat(codes(harness)).containsExactly("UNKNOWN_SYMBOL");
-      assertThat(harness.extractOutputValues()).hasSize(1);
+      assertThat(Asides.events(harness)).hasSize(1);
     }
   }
 
@@ -96,7 +96,7 @@ class ValidateUniverseHarnessTest {
                       .isEqualTo(
                           "BAD_LISTING: listings was '1', expected 0, as many as came of 1"));
       assertThat(letters(harness).get(0).symbol()).isEqualTo("SHOP");
-      assertThat(harness.extractOutputValues()).hasSize(1);
+      assertThat(Asides.events(harness)).hasSize(1);
     }
   }
 
@@ -112,7 +112,7 @@ class ValidateUniverseHarnessTest {
       send(harness, 0, trade("SPY", 100.012));
       assertThat(letters(harness)).isEmpty();
       // Half a step is the middle of bid and ask: a trade may be there, a quote not.
-      assertThat(harness.extractOutputValues())
+      assertThat(Asides.events(harness))
           .extracting(MarketEvent::offTick)
           .containsExactly(false, false, true, false, false, true, false);
     }
@@ -148,7 +148,7 @@ class ValidateUniverseHarnessTest {
           take(harness, 0, UniverseChange.complete(1, 1));
         } else {
           send(harness, 1, trade("RY", 100));
-          assertThat(harness.extractOutputValues()).hasSize(1);
+          assertThat(Asides.events(harness)).hasSize(1);
         }
         two.add(harness.snapshot(2, 2));
       }
@@ -219,7 +219,7 @@ class ValidateUniverseHarnessTest {
     send(harness, 1, trade("SHOP", 100));
     send(harness, 1, trade("SPY", 100));
     send(harness, 1, trade("RY", 100));
-    assertThat(harness.extractOutputValues())
+    assertThat(Asides.events(harness))
         .extracting(event -> event.partition() + " " + event.symbol() + " " + event.calendar())
         .containsExactly(
             "0 SHOP " + Calendars.codeOf("TSX"), "1 SPY 0", "1 RY " + Calendars.codeOf("TSX"));
@@ -272,12 +272,7 @@ class ValidateUniverseHarnessTest {
 
   private static List<DeadLetter> letters(
       OneInputStreamOperatorTestHarness<MarketInput, MarketEvent> harness) {
-    List<DeadLetter> letters = new ArrayList<>();
-    var output = harness.getSideOutput(ValidateMarketData.DEAD_LETTERS);
-    if (output != null) {
-      output.forEach(record -> letters.add(record.getValue()));
-    }
-    return letters;
+    return Asides.letters(harness);
   }
 
   private static OneInputStreamOperatorTestHarness<MarketInput, MarketEvent> open()
