@@ -13,6 +13,7 @@ import dev.sluice.domain.market.Bar;
 import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.performance.RunningPerformance;
 import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.Fill;
 import dev.sluice.domain.trading.Order;
@@ -40,7 +41,8 @@ class StreamTypesTest {
         Order.class,
         Fill.class,
         PortfolioSnapshot.class,
-        Control.class
+        Control.class,
+        RunningPerformance.class
       })
   void aStreamTypeHasASerializerOfItsOwn(Class<?> type) {
     SerializerConfigImpl config = new SerializerConfigImpl();
