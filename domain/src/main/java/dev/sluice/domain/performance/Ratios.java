@@ -48,7 +48,10 @@ final class Ratios {
     if (moments.downsideSquares() == 0) {
       return Metric.undefined("no daily return is below 0");
     }
-    return Metric.of(moments.mean() / moments.downsideDeviation() * ROOT_OF_YEAR);
+    double downside = moments.downsideDeviation();
+    return Double.isFinite(downside)
+        ? Metric.of(moments.mean() / downside * ROOT_OF_YEAR)
+        : Metric.undefined(Metric.BEYOND_DOUBLES);
   }
 
   /** CAGR ÷ maximum drawdown, both over the whole series (Young, "Calmar Ratio", 1991). */
@@ -106,7 +109,7 @@ final class Ratios {
     double sharpe = moments.mean() / moments.deviation();
     double variance =
         1 - moments.skewness() * sharpe + (moments.kurtosis() - 1) / 4 * sharpe * sharpe;
-    if (Double.isNaN(variance)) {
+    if (!Double.isFinite(variance)) {
       return Metric.undefined(Metric.BEYOND_DOUBLES);
     }
     if (variance <= 0) {
@@ -120,6 +123,11 @@ final class Ratios {
     if (moments.days() < 2) {
       return tooFew(2, moments.days());
     }
-    return moments.deviation() == 0 ? NO_DEVIATION : null;
+    double deviation = moments.deviation();
+    // Divided by something infinite, a mean would be 0.
+    if (!Double.isFinite(deviation)) {
+      return Metric.BEYOND_DOUBLES;
+    }
+    return deviation == 0 ? NO_DEVIATION : null;
   }
 }

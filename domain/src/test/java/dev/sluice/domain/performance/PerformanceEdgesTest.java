@@ -155,7 +155,12 @@ class PerformanceEdgesTest {
     assertThat(metrics.cagr().value()).isGreaterThan(7e75);
     assertThat(metrics.sharpe().isDefined()).isTrue();
     PerformanceMetrics huge = of(DailySeries.ofReturns(1e200, 0, -0.5));
-    assertReasons(huge, Metric.BEYOND_DOUBLES, "volatility", "cagr");
+    assertReasons(huge, Metric.BEYOND_DOUBLES, "volatility", "cagr", "sharpe", "psr");
+    // Fourth powers leave the range before squares do.
+    PerformanceMetrics large = of(DailySeries.ofReturns(1e110, 0, -0.5));
+    assertReasons(large, Metric.BEYOND_DOUBLES, "psr");
+    assertThat(large.sharpe().isDefined()).isTrue();
+    assertReasons(of(DailySeries.ofEquity(1, -1e200)), Metric.BEYOND_DOUBLES, "sortino");
     assertThat(huge.byKey().values())
         .filteredOn(Metric::isDefined)
         .allMatch(metric -> Double.isFinite(metric.value()));

@@ -103,6 +103,16 @@ class RunningPerformanceTest {
   }
 
   @Test
+  void whatLeavesTheRangeOfDoublesDoesSoInBoth() {
+    for (double[] equity :
+        new double[][] {
+          {1e-100, 1e100, 1, 2}, {1e-50, 1e60, 1, 2}, {1, -1e200}, {1, 1, 1}, {5}, {5, 6}
+        }) {
+      assertSame(equity, run(equity));
+    }
+  }
+
+  @Test
   void saysWhichDayCannotBe() {
     assertThatThrownBy(() -> RunningPerformance.startingWith(0))
         .hasMessageContaining("equity of day 0: 0.0, expected a finite number above 0");

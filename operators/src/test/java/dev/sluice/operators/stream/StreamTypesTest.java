@@ -18,7 +18,12 @@ import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.Fill;
 import dev.sluice.domain.trading.Order;
 import dev.sluice.domain.trading.PortfolioSnapshot;
+import java.io.IOException;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,5 +53,21 @@ class StreamTypesTest {
     SerializerConfigImpl config = new SerializerConfigImpl();
     config.setGenericTypes(false);
     assertThat(StreamTypes.of(type).createSerializer(config)).isNotNull();
+  }
+
+  @Test
+  void aRunningPerformanceGoesOnWhereItWasStored() throws IOException {
+    TypeSerializer<RunningPerformance> serializer =
+        StreamTypes.of(RunningPerformance.class).createSerializer(new SerializerConfigImpl());
+    RunningPerformance whole = RunningPerformance.startingWith(100_000);
+    RunningPerformance stored = whole;
+    for (double equity : new double[] {100_250.5, 99_870.25, 101_003.1, 98_000, 102_417.77}) {
+      whole = whole.next(equity);
+      DataOutputSerializer bytes = new DataOutputSerializer(256);
+      serializer.serialize(stored.next(equity), bytes);
+      stored = serializer.deserialize(new DataInputDeserializer(bytes.getCopyOfBuffer()));
+    }
+    assertThat(stored).isEqualTo(whole);
+    assertThat(stored.byKey()).isEqualTo(whole.byKey());
   }
 }
