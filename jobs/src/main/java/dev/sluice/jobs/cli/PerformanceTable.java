@@ -161,8 +161,8 @@ final class PerformanceTable {
     out.print("\n");
   }
 
-  private static void writeFigures(Map<String, Metric> figures, JsonGenerator json)
-      throws IOException {
+  /** The figures as fields of the object that is open, null where they are undefined. */
+  static void writeFigures(Map<String, Metric> figures, JsonGenerator json) throws IOException {
     for (Map.Entry<String, Metric> figure : figures.entrySet()) {
       json.writeFieldName(figure.getKey());
       writeValue(figure.getValue(), json);
@@ -191,8 +191,8 @@ final class PerformanceTable {
     json.writeEndObject();
   }
 
-  private static void writeReasons(Map<String, Metric> figures, JsonGenerator json)
-      throws IOException {
+  /** A field {@code reasons}: why each figure that is undefined is so. */
+  static void writeReasons(Map<String, Metric> figures, JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("reasons");
     for (Map.Entry<String, Metric> figure : figures.entrySet()) {
       if (!figure.getValue().isDefined()) {
