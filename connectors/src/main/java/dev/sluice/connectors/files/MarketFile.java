@@ -160,7 +160,7 @@ public final class MarketFile {
     return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
   }
 
-  private static MarketFileException unreadable(Path file, Exception cause) {
+  static MarketFileException unreadable(Path file, Exception cause) {
     Throwable root = cause;
     while (root.getCause() != null) {
       root = root.getCause();
@@ -169,7 +169,7 @@ public final class MarketFile {
     return new MarketFileException(file, 0, "", what, "readable CSV, plain or gzip", cause);
   }
 
-  private static CsvReader<CsvRecord> reader(Path file, FileMapping mapping) throws IOException {
+  static CsvReader<CsvRecord> reader(Path file, FileMapping mapping) throws IOException {
     InputStream stream = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     try {
       stream.mark(2);

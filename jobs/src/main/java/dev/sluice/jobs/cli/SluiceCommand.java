@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       BarsCommand.class,
       IndicatorsCommand.class,
       QualityCommand.class,
+      PerformanceCommand.class,
       BackfillCommand.class,
       ExportCommand.class,
       StatusCommand.class,

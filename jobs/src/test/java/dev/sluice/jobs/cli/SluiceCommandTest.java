@@ -64,7 +64,13 @@ class SluiceCommandTest {
         "universe universe.csv --wait -1",
         "indicators",
         "bars",
-        "quality"
+        "quality",
+        "performance",
+        "performance equity.csv --trials some",
+        "performance equity.csv --trials 0 --trials-variance 1",
+        "performance equity.csv --trials 5",
+        "performance equity.csv --trials-variance 1",
+        "performance equity.csv --trials 5 --trials-variance -1"
       })
   void wrongUsageIsExitCodeTwoWithAMessage(String line) {
     assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);

@@ -13,11 +13,17 @@ import dev.sluice.domain.market.Bar;
 import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.performance.RunningPerformance;
 import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.Fill;
 import dev.sluice.domain.trading.Order;
 import dev.sluice.domain.trading.PortfolioSnapshot;
+import java.io.IOException;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,11 +46,28 @@ class StreamTypesTest {
         Order.class,
         Fill.class,
         PortfolioSnapshot.class,
-        Control.class
+        Control.class,
+        RunningPerformance.class
       })
   void aStreamTypeHasASerializerOfItsOwn(Class<?> type) {
     SerializerConfigImpl config = new SerializerConfigImpl();
     config.setGenericTypes(false);
     assertThat(StreamTypes.of(type).createSerializer(config)).isNotNull();
+  }
+
+  @Test
+  void aRunningPerformanceGoesOnWhereItWasStored() throws IOException {
+    TypeSerializer<RunningPerformance> serializer =
+        StreamTypes.of(RunningPerformance.class).createSerializer(new SerializerConfigImpl());
+    RunningPerformance whole = RunningPerformance.startingWith(100_000);
+    RunningPerformance stored = whole;
+    for (double equity : new double[] {100_250.5, 99_870.25, 101_003.1, 98_000, 102_417.77}) {
+      whole = whole.next(equity);
+      DataOutputSerializer bytes = new DataOutputSerializer(256);
+      serializer.serialize(stored.next(equity), bytes);
+      stored = serializer.deserialize(new DataInputDeserializer(bytes.getCopyOfBuffer()));
+    }
+    assertThat(stored).isEqualTo(whole);
+    assertThat(stored.byKey()).isEqualTo(whole.byKey());
   }
 }
