@@ -9,12 +9,19 @@ import java.util.Set;
 
 /** Which ticks and bars are possible at all. What is merely odd is not refused here. */
 public final class TickValidator {
+  /** Characters of a source's name. */
+  public static final int LONGEST_SOURCE = 256;
+
   private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
   private static final LocalDate FIRST_DATE = LocalDate.of(1900, 1, 1);
   private static final LocalDate END_DATE = LocalDate.of(2200, 1, 1);
+  private static final int SECONDS_OF_DAY = 86_400;
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration LONGEST_SESSION = Duration.ofDays(1);
+
+  /** How far a session's date may be from the day of UTC on which a bar of it starts. */
+  private static final int MOST_DAYS_APART = 7;
 
   private final Set<String> universe;
 
@@ -55,6 +62,9 @@ public final class TickValidator {
               Long.toString(tick.eventTime()),
               "epoch milliseconds > 0 and before " + LATEST));
     }
+    if (tick.source().length() > LONGEST_SOURCE) {
+      return source(tick.source());
+    }
     return switch (tick.kind()) {
       case SPLIT -> Optional.of(new Rejection("MALFORMED", "kind", "SPLIT", "TRADE or QUOTE"));
       case TRADE -> first(price("price", tick.price()), quantity("size", tick.size(), false));
@@ -88,6 +98,7 @@ public final class TickValidator {
     }
     Optional<Rejection> figures =
         first(
+            source(bar.source()),
             price("open", bar.open()),
             price("high", bar.high()),
             price("low", bar.low()),
@@ -149,7 +160,7 @@ public final class TickValidator {
               text(action.dividend()),
               "a finite number >= 0, 0 for no dividend"));
     }
-    return Optional.empty();
+    return source(action.source());
   }
 
   /** True for an instant that a market can have: every arithmetic on time is safe with it. */
@@ -189,7 +200,28 @@ public final class TickValidator {
     if (bar.sessionDate() == null) {
       return Optional.of(new Rejection("MALFORMED", "session_date", "null", "a date"));
     }
+    long startDay = Math.floorDiv(bar.start().getEpochSecond(), SECONDS_OF_DAY);
+    if (Math.abs(bar.sessionDate().toEpochDay() - startDay) > MOST_DAYS_APART) {
+      return Optional.of(
+          new Rejection(
+              "BAD_TIME",
+              "session_date",
+              bar.sessionDate().toString(),
+              "a date within " + MOST_DAYS_APART + " days of start " + bar.start()));
+    }
     return Optional.empty();
+  }
+
+  /** It is kept with every open bar, as a text whose length has a bound. */
+  private static Optional<Rejection> source(String name) {
+    return name.length() <= LONGEST_SOURCE
+        ? Optional.empty()
+        : Optional.of(
+            new Rejection(
+                "MALFORMED",
+                "source",
+                name.length() + " characters",
+                "at most " + LONGEST_SOURCE + " characters"));
   }
 
   private static Optional<Rejection> checkSymbol(String symbol, boolean traded) {

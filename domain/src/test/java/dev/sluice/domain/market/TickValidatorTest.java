@@ -1,0 +1,97 @@
+package dev.sluice.domain.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TickValidatorTest {
+  private static final Instant OPEN = Instant.parse("2024-03-05T14:30:00Z");
+  private static final LocalDate DATE = LocalDate.of(2024, 3, 5);
+  private static final String LONGEST = "x".repeat(TickValidator.LONGEST_SOURCE);
+
+  private final TickValidator validator = new TickValidator(Set.of("SPY"));
+
+  /**
+   * A date that no arithmetic on dates holds would end the job, and one years away would keep its
+   * week open for years.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "-999999999-01-01",
+    "1999-03-05",
+    "2024-02-26",
+    "2024-03-13",
+    "2099-01-02",
+    "+999999999-12-31"
+  })
+  void aSessionDateThatIsNowhereNearTheBarIsRefused(LocalDate date) {
+    for (Timeframe timeframe : new Timeframe[] {Timeframe.SESSION, Timeframe.MINUTE}) {
+      assertThat(validator.check(bar(timeframe, date, "test")))
+          .get()
+          .satisfies(
+              rejection -> {
+                assertThat(rejection.code()).isEqualTo("BAD_TIME");
+                assertThat(rejection.message())
+                    .contains("session_date", date.toString(), "7 days", OPEN.toString());
+              });
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2024-02-27", "2024-03-04", "2024-03-05", "2024-03-06", "2024-03-12"})
+  void aSessionMayBeginOnAnotherDayThanItsDate(LocalDate date) {
+    assertThat(validator.check(bar(Timeframe.SESSION, date, "test"))).isEmpty();
+  }
+
+  /** The source is in every open bar of the state, where a text has 65,535 bytes at most. */
+  @Test
+  void aSourceThatIsLongerThanANameIsRefused() {
+    assertThat(validator.check(trade(LONGEST))).isEmpty();
+    assertThat(validator.check(bar(Timeframe.SESSION, DATE, LONGEST))).isEmpty();
+    assertThat(validator.check(action(LONGEST))).isEmpty();
+    String longer = LONGEST + "x";
+    assertThat(validator.check(trade(longer))).get().satisfies(TickValidatorTest::namesTheSource);
+    assertThat(validator.check(bar(Timeframe.SESSION, DATE, longer)))
+        .get()
+        .satisfies(TickValidatorTest::namesTheSource);
+    assertThat(validator.check(action(longer))).get().satisfies(TickValidatorTest::namesTheSource);
+  }
+
+  private static void namesTheSource(Rejection rejection) {
+    assertThat(rejection.code()).isEqualTo("MALFORMED");
+    assertThat(rejection.message())
+        .isEqualTo("MALFORMED: source was '257 characters', expected at most 256 characters");
+  }
+
+  private static Tick trade(String source) {
+    return Tick.trade("SPY", 1, OPEN.toEpochMilli(), 100, 1, source, false);
+  }
+
+  private static CorporateAction action(String source) {
+    return new CorporateAction("SPY", DATE, 2, 0, source);
+  }
+
+  private static RawBar bar(Timeframe timeframe, LocalDate date, String source) {
+    return new RawBar(
+        "SPY",
+        timeframe,
+        OPEN,
+        OPEN.plusSeconds(60),
+        date,
+        100,
+        101,
+        99,
+        100,
+        1000,
+        1,
+        0,
+        source,
+        false,
+        false);
+  }
+}
