@@ -62,6 +62,46 @@ class TickValidatorTest {
     assertThat(validator.check(action(longer))).get().satisfies(TickValidatorTest::namesTheSource);
   }
 
+  /** Two of them make a volume that is infinite, at which the indicators of a bar refuse it. */
+  @ParameterizedTest
+  @CsvSource({
+    "1e16,1,price,1.0E-18 to 1.0E15",
+    "1e-19,1,price,1.0E-18 to 1.0E15",
+    "1e308,1,price,1.0E-18 to 1.0E15",
+    "100,1e25,size,0.0 to 1.0E24",
+    "100,1e308,size,0.0 to 1.0E24"
+  })
+  void aPriceOrASizeThatNobodyTradesIsRefused(
+      double price, double size, String field, String expected) {
+    Tick tick = Tick.trade("SPY", 1, OPEN.toEpochMilli(), price, size, "test", false);
+    assertThat(validator.check(tick))
+        .get()
+        .satisfies(
+            rejection -> {
+              assertThat(rejection.code()).isEqualTo("MALFORMED");
+              assertThat(rejection.message()).contains(field, expected);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e-300", "9e-7", "1.1e6", "1e300"})
+  void aSplitThatNobodyMakesIsRefused(double factor) {
+    RawBar bar = bar(Timeframe.SESSION, DATE, "test", factor);
+    assertThat(validator.check(bar)).get().extracting(Rejection::code).isEqualTo("MALFORMED");
+    assertThat(validator.check(new CorporateAction("SPY", DATE, factor, 0, "test")))
+        .get()
+        .extracting(Rejection::code)
+        .isEqualTo("BAD_SPLIT_FACTOR");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e-14,1e20", "650000,1", "1e15,1e24", "1e-18,0"})
+  void whatIsTradedSomewherePasses(double price, double size) {
+    Tick tick = Tick.trade("SPY", 1, OPEN.toEpochMilli(), price, size, "test", false);
+    assertThat(validator.check(tick)).isEmpty();
+    assertThat(validator.check(bar(Timeframe.SESSION, DATE, "test", 0.0001))).isEmpty();
+  }
+
   private static void namesTheSource(Rejection rejection) {
     assertThat(rejection.code()).isEqualTo("MALFORMED");
     assertThat(rejection.message())
@@ -77,6 +117,10 @@ class TickValidatorTest {
   }
 
   private static RawBar bar(Timeframe timeframe, LocalDate date, String source) {
+    return bar(timeframe, date, source, 1);
+  }
+
+  private static RawBar bar(Timeframe timeframe, LocalDate date, String source, double split) {
     return new RawBar(
         "SPY",
         timeframe,
@@ -88,7 +132,7 @@ class TickValidatorTest {
         99,
         100,
         1000,
-        1,
+        split,
         0,
         source,
         false,
