@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -46,6 +47,10 @@ import java.nio.charset.StandardCharsets;
  */
 public final class JsonCodec<T> {
   private static final ObjectMapper MAPPER = mapper();
+
+  /** A second value behind the first would be lost unseen. */
+  private static final ObjectReader WHOLE =
+      MAPPER.reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   public static final JsonCodec<Tick> TICK = new JsonCodec<>("tick/1", Tick.class);
   public static final JsonCodec<RawBar> RAW_BAR = new JsonCodec<>("raw-bar/1", RawBar.class);
@@ -124,9 +129,9 @@ public final class JsonCodec<T> {
    */
   public T decode(byte[] bytes) {
     try {
-      return decode(MAPPER.readTree(bytes));
+      return decode(readTree(bytes));
     } catch (IOException e) {
-      throw new MalformedRecordException(schema + ": " + firstLine(e.getMessage()), e);
+      throw new MalformedRecordException(schema + ": " + firstLine(e), e);
     }
   }
 
@@ -147,13 +152,26 @@ public final class JsonCodec<T> {
       }
       return MAPPER.treeToValue(node, type);
     } catch (IOException e) {
-      throw new MalformedRecordException(schema + ": " + firstLine(e.getMessage()), e);
+      throw new MalformedRecordException(schema + ": " + firstLine(e), e);
     }
+  }
+
+  /**
+   * The one JSON value of a record.
+   *
+   * @throws IOException where there is none, or something stands behind it
+   */
+  static JsonNode readTree(byte[] bytes) throws IOException {
+    return WHOLE.readTree(bytes);
   }
 
   /** A mapper with the same conventions, for what is not a topic's record. */
   public static ObjectMapper newMapper() {
     return MAPPER.copy();
+  }
+
+  static String firstLine(Exception e) {
+    return firstLine(e.getMessage());
   }
 
   private static String firstLine(String message) {

@@ -1,7 +1,6 @@
 package dev.sluice.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.TickKind;
 import java.io.IOException;
@@ -24,7 +23,6 @@ public final class TickReader {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle DOUBLE =
       MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final ObjectMapper JSON = JsonCodec.newMapper();
 
   private static final TickKind[] KINDS = {TickKind.TRADE, TickKind.QUOTE, TickKind.SPLIT};
   private static final int HEADER = 10;
@@ -67,9 +65,10 @@ public final class TickReader {
   private static void readArray(byte[] record, Ticks ticks) {
     JsonNode array;
     try {
-      array = JSON.readTree(record);
+      array = JsonCodec.readTree(record);
     } catch (IOException e) {
-      throw new MalformedRecordException("Tick: neither JSON nor Avro of a known schema", e);
+      throw new MalformedRecordException(
+          "Tick: no array of JSON that ends with the record: " + JsonCodec.firstLine(e), e);
     }
     for (JsonNode element : array) {
       try {

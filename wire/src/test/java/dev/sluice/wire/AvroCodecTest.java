@@ -7,13 +7,20 @@ import dev.sluice.domain.market.CorporateAction;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.Timeframe;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.apache.avro.SchemaNormalization;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AvroCodecTest {
   private static final Tick TICK =
@@ -143,5 +150,31 @@ class AvroCodecTest {
     byte[] cut = java.util.Arrays.copyOf(AvroCodec.TICK.encode(TICK), 20);
     assertThatThrownBy(() -> AvroCodec.TICK.decode(cut))
         .isInstanceOf(MalformedRecordException.class);
+  }
+
+  /** A text's length is what the bytes say: it must be believed no further than there are bytes. */
+  @ParameterizedTest
+  @ValueSource(
+      longs = {-1, 100, Integer.MAX_VALUE - 8, Integer.MAX_VALUE, 1L << 40, Long.MAX_VALUE})
+  void aTextThatClaimsToBeLongerThanItsRecordCannotBeRead(long length) {
+    for (AvroCodec<?> codec :
+        List.of(AvroCodec.TICK, AvroCodec.RAW_BAR, AvroCodec.CORPORATE_ACTION)) {
+      ByteBuffer record =
+          ByteBuffer.allocate(64)
+              .order(ByteOrder.LITTLE_ENDIAN)
+              .put((byte) 0xC3)
+              .put((byte) 1)
+              .putLong(SchemaNormalization.parsingFingerprint64(codec.schema()));
+      if (codec == AvroCodec.TICK) {
+        record.put((byte) 0);
+      }
+      long zigzag = length << 1 ^ length >> 63;
+      for (; (zigzag & ~0x7FL) != 0; zigzag >>>= 7) {
+        record.put((byte) (zigzag & 0x7F | 0x80));
+      }
+      record.put((byte) zigzag).put((byte) 'S');
+      byte[] bytes = Arrays.copyOf(record.array(), record.position());
+      assertThatThrownBy(() -> codec.decode(bytes)).isInstanceOf(MalformedRecordException.class);
+    }
   }
 }

@@ -96,6 +96,19 @@ class TickReaderTest {
     assertThat(read.problems).hasSize(2);
   }
 
+  /** A line a tick is what many write; a second one that is passed over would be lost unseen. */
+  @Test
+  void whatStandsBehindTheJsonOfARecordIsNotLostUnseen() {
+    String tick = new String(JsonCodec.TICK.encode(TRADE), StandardCharsets.UTF_8);
+    for (String record : List.of(tick + "\n" + tick, "[" + tick + "][" + tick + "]", tick + ",")) {
+      Collected read = read(record.getBytes(StandardCharsets.UTF_8));
+      assertThat(read.ticks).isEmpty();
+      assertThat(read.problems).singleElement().asString().containsIgnoringCase("tick");
+    }
+    assertThat(read((tick + " \r\n").getBytes(StandardCharsets.UTF_8)).ticks)
+        .containsExactly(TRADE);
+  }
+
   @Test
   void whatIsCutOffIsNamedAndWhatCameBeforeIsNotLost() {
     byte[] record = writer.write(List.of(TRADE, QUOTE, TRADE));

@@ -90,9 +90,9 @@ final class FeedLog {
       long from = Math.max(0, until - TAIL);
       consumer.seek(partition, from);
       ConsumerRecord<byte[], byte[]> last = null;
-      for (long next = from; next < until; ) {
+      // By its position: the last offsets may be ends of transactions, which are no records.
+      while (consumer.position(partition) < until) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(partition)) {
-          next = record.offset() + 1;
           if (record.offset() < until && record.headers().lastHeader(FeedPosition.HEADER) != null) {
             last = record;
           }

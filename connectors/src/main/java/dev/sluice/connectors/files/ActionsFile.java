@@ -70,7 +70,9 @@ public final class ActionsFile {
       throw new MarketFileException(file, 0, "", "", "a file that exists", null);
     }
     try {
-      return Files.readAllLines(file, StandardCharsets.UTF_8);
+      String text = Files.readString(file, StandardCharsets.UTF_8);
+      // Spreadsheets put it at the beginning of what they save as CSV in UTF-8.
+      return (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().toList();
     } catch (CharacterCodingException e) {
       throw new MarketFileException(file, 0, "", "", "text in UTF-8", e);
     } catch (IOException e) {

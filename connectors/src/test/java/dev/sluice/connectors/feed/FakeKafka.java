@@ -27,6 +27,8 @@ final class FakeKafka {
   private final List<ProducerRecord<byte[], byte[]>> inOrder = new ArrayList<>();
 
   /** A producer whose records are at once in the topics. */
+  private static final byte[] END_OF_TRANSACTION = new byte[0];
+
   MockProducer<byte[], byte[]> producer() {
     return new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
       @Override
@@ -49,6 +51,11 @@ final class FakeKafka {
     TopicPartition partition = new TopicPartition(record.topic(), record.partition());
     topics.computeIfAbsent(partition, p -> new ArrayList<>()).add(record);
     inOrder.add(record);
+  }
+
+  /** What the broker writes at the end of somebody's transaction: an offset, and no record. */
+  void endTransaction(String topic, int partition) {
+    append(new ProducerRecord<>(topic, partition, null, END_OF_TRANSACTION));
   }
 
   synchronized List<ProducerRecord<byte[], byte[]>> records(String topic, int partition) {
@@ -80,13 +87,20 @@ final class FakeKafka {
 
       @Override
       public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        Map<TopicPartition, Long> ends = new HashMap<>();
         for (TopicPartition p : assignment()) {
           List<ProducerRecord<byte[], byte[]>> records = records(p.topic(), p.partition());
+          ends.put(p, (long) records.size());
           for (long offset = position(p); offset < records.size(); offset++) {
-            addRecord(consumed(records.get((int) offset), offset));
+            if (records.get((int) offset).value() != END_OF_TRANSACTION) {
+              addRecord(consumed(records.get((int) offset), offset));
+            }
           }
         }
-        return super.poll(timeout);
+        ConsumerRecords<byte[], byte[]> polled = super.poll(timeout);
+        // The real one's position goes beyond what is no record.
+        ends.forEach(this::seek);
+        return polled;
       }
     };
   }

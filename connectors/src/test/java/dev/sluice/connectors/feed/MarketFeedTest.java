@@ -2,6 +2,7 @@ package dev.sluice.connectors.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.sluice.connectors.simulated.SimulatedMarket;
 import dev.sluice.domain.market.ExchangeCalendar;
@@ -205,6 +206,19 @@ class MarketFeedTest {
         assertThat(text(inTwo.records(topic, p))).isEqualTo(text(inOne.records(topic, p)));
       }
     }
+  }
+
+  /** An offset without a record is the last one then, and no record ever comes behind it. */
+  @Test
+  void aFeedGoesOnBehindSomebodysTransaction() throws Exception {
+    FakeKafka kafka = new FakeKafka();
+    feed(kafka, file(), Pace.MAX, 1).run();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      kafka.endTransaction(Topics.BARS_RAW, partition);
+    }
+    int before = kafka.inOrder().size();
+    assertTimeoutPreemptively(Duration.ofSeconds(20), () -> feed(kafka, file(), Pace.MAX, 1).run());
+    assertThat(kafka.inOrder().size()).isGreaterThan(before);
   }
 
   @Test

@@ -26,14 +26,22 @@ class ActionsFileTest {
             new CorporateAction("XYZ", LocalDate.of(2024, 1, 2), 0.1, 0, "f"));
   }
 
+  @Test
+  void whatASpreadsheetSavesIsRead() throws Exception {
+    Path file = directory.resolve("saved.csv");
+    Files.writeString(file, "\uFEFF" + ActionsFile.HEADER + "\r\nNVDA,2024-06-10,10,0\r\n");
+    assertThat(ActionsFile.read(file, "f"))
+        .containsExactly(new CorporateAction("NVDA", LocalDate.of(2024, 6, 10), 10, 0, "f"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "NVDA,2024-06-10,ten,0|, line 3, column split_factor: 'ten', expected a finite number > 0",
-        "NVDA,2024-06-10,,0|, line 3, column split_factor: '', expected a finite number > 0",
-        "NVDA,2024-06-10,0,0|, line 3, column split_factor: '0', expected a finite number > 0",
-        "NVDA,2024-06-10,1,-1|, line 3, column dividend: '-1', expected a finite number >= 0",
+        "NVDA,2024-06-10,ten,0|, line 3, column split_factor: 'ten', expected a number from 1.0E-6",
+        "NVDA,2024-06-10,,0|, line 3, column split_factor: '', expected a number from 1.0E-6",
+        "NVDA,2024-06-10,0,0|, line 3, column split_factor: '0', expected a number from 1.0E-6",
+        "NVDA,2024-06-10,1,-1|, line 3, column dividend: '-1', expected a number from 0.0 to",
         "NVDA,10.6.2024,1,0|, line 3, column ex_date: '10.6.2024', expected a date as 2024-06-10",
         "NVDA,3024-06-10,1,0|, line 3, column ex_date: '3024-06-10', expected a date from",
         ",2024-06-10,1,0|, line 3, column symbol: '', expected a ticker symbol",

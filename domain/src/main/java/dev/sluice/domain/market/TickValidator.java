@@ -9,12 +9,31 @@ import java.util.Set;
 
 /** Which ticks and bars are possible at all. What is merely odd is not refused here. */
 public final class TickValidator {
+  /** Characters of a source's name. */
+  public static final int LONGEST_SOURCE = 256;
+
+  /**
+   * Bounds of prices, quantities and split factors, far from all that is traded anywhere. Within
+   * them no sum, product or quotient of a bar overflows or vanishes, so that what follows need not
+   * ask again.
+   */
+  private static final double LEAST_PRICE = 1e-18;
+
+  private static final double MOST_PRICE = 1e15;
+  private static final double MOST_QUANTITY = 1e24;
+  private static final double LEAST_SPLIT = 1e-6;
+  private static final double MOST_SPLIT = 1e6;
+
   private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
   private static final LocalDate FIRST_DATE = LocalDate.of(1900, 1, 1);
   private static final LocalDate END_DATE = LocalDate.of(2200, 1, 1);
+  private static final int SECONDS_OF_DAY = 86_400;
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration LONGEST_SESSION = Duration.ofDays(1);
+
+  /** How far a session's date may be from the day of UTC on which a bar of it starts. */
+  private static final int MOST_DAYS_APART = 7;
 
   private final Set<String> universe;
 
@@ -55,6 +74,9 @@ public final class TickValidator {
               Long.toString(tick.eventTime()),
               "epoch milliseconds > 0 and before " + LATEST));
     }
+    if (tick.source().length() > LONGEST_SOURCE) {
+      return source(tick.source());
+    }
     return switch (tick.kind()) {
       case SPLIT -> Optional.of(new Rejection("MALFORMED", "kind", "SPLIT", "TRADE or QUOTE"));
       case TRADE -> first(price("price", tick.price()), quantity("size", tick.size(), false));
@@ -88,12 +110,13 @@ public final class TickValidator {
     }
     Optional<Rejection> figures =
         first(
+            source(bar.source()),
             price("open", bar.open()),
             price("high", bar.high()),
             price("low", bar.low()),
             price("close", bar.close()),
             quantity("volume", bar.volume(), false),
-            price("split_factor", bar.splitFactor()),
+            splitFactor(bar.splitFactor()),
             quantity("dividend", bar.dividend(), false));
     if (figures.isPresent()) {
       return figures;
@@ -133,23 +156,23 @@ public final class TickValidator {
               String.valueOf(action.exDate()),
               "a date from " + FIRST_DATE + " and before " + END_DATE));
     }
-    if (!Double.isFinite(action.splitFactor()) || action.splitFactor() <= 0) {
+    if (!(action.splitFactor() >= LEAST_SPLIT && action.splitFactor() <= MOST_SPLIT)) {
       return Optional.of(
           new Rejection(
               "BAD_SPLIT_FACTOR",
               "split_factor",
               text(action.splitFactor()),
-              "a finite number > 0, 1 for no split"));
+              range(LEAST_SPLIT, MOST_SPLIT) + ", 1 for no split"));
     }
-    if (!Double.isFinite(action.dividend()) || action.dividend() < 0) {
+    if (!(action.dividend() >= 0 && action.dividend() <= MOST_PRICE)) {
       return Optional.of(
           new Rejection(
               "BAD_DIVIDEND",
               "dividend",
               text(action.dividend()),
-              "a finite number >= 0, 0 for no dividend"));
+              range(0, MOST_PRICE) + ", 0 for no dividend"));
     }
-    return Optional.empty();
+    return source(action.source());
   }
 
   /** True for an instant that a market can have: every arithmetic on time is safe with it. */
@@ -189,7 +212,28 @@ public final class TickValidator {
     if (bar.sessionDate() == null) {
       return Optional.of(new Rejection("MALFORMED", "session_date", "null", "a date"));
     }
+    long startDay = Math.floorDiv(bar.start().getEpochSecond(), SECONDS_OF_DAY);
+    if (Math.abs(bar.sessionDate().toEpochDay() - startDay) > MOST_DAYS_APART) {
+      return Optional.of(
+          new Rejection(
+              "BAD_TIME",
+              "session_date",
+              bar.sessionDate().toString(),
+              "a date within " + MOST_DAYS_APART + " days of start " + bar.start()));
+    }
     return Optional.empty();
+  }
+
+  /** It is kept with every open bar, as a text whose length has a bound. */
+  private static Optional<Rejection> source(String name) {
+    return name.length() <= LONGEST_SOURCE
+        ? Optional.empty()
+        : Optional.of(
+            new Rejection(
+                "MALFORMED",
+                "source",
+                name.length() + " characters",
+                "at most " + LONGEST_SOURCE + " characters"));
   }
 
   private static Optional<Rejection> checkSymbol(String symbol, boolean traded) {
@@ -205,28 +249,42 @@ public final class TickValidator {
   }
 
   private static Optional<Rejection> price(String field, double value) {
+    return value >= LEAST_PRICE && value <= MOST_PRICE
+        ? Optional.empty()
+        : outside(field, value, LEAST_PRICE, MOST_PRICE);
+  }
+
+  private static Optional<Rejection> splitFactor(double value) {
+    return value >= LEAST_SPLIT && value <= MOST_SPLIT
+        ? Optional.empty()
+        : outside("split_factor", value, LEAST_SPLIT, MOST_SPLIT);
+  }
+
+  private static Optional<Rejection> outside(String field, double value, double from, double to) {
     if (!Double.isFinite(value)) {
       return Optional.of(new Rejection("NOT_FINITE", field, text(value), "a finite number > 0"));
     }
-    if (value <= 0) {
-      return Optional.of(
-          new Rejection("NON_POSITIVE_PRICE", field, text(value), "a finite number > 0"));
-    }
-    return Optional.empty();
+    return Optional.of(
+        value <= 0
+            ? new Rejection("NON_POSITIVE_PRICE", field, text(value), "a finite number > 0")
+            : new Rejection("MALFORMED", field, text(value), range(from, to)));
   }
 
   private static Optional<Rejection> quantity(String field, double value, boolean mayBeUnknown) {
-    if (Double.isNaN(value) && mayBeUnknown) {
+    if (value >= 0 && value <= MOST_QUANTITY || mayBeUnknown && Double.isNaN(value)) {
       return Optional.empty();
     }
     if (!Double.isFinite(value)) {
       return Optional.of(new Rejection("NOT_FINITE", field, text(value), "a finite number >= 0"));
     }
-    if (value < 0) {
-      return Optional.of(
-          new Rejection("NEGATIVE_SIZE", field, text(value), "a finite number >= 0"));
-    }
-    return Optional.empty();
+    return Optional.of(
+        value < 0
+            ? new Rejection("NEGATIVE_SIZE", field, text(value), "a finite number >= 0")
+            : new Rejection("MALFORMED", field, text(value), range(0, MOST_QUANTITY)));
+  }
+
+  private static String range(double from, double to) {
+    return "a number from " + from + " to " + to;
   }
 
   @SafeVarargs

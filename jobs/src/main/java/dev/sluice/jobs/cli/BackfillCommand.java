@@ -97,6 +97,7 @@ final class BackfillCommand implements Callable<Integer> {
       for (MarketFile file : opened) {
         load(file, backfill, done, json ? err : out);
       }
+      sayMissing(done, err);
       if (json) {
         out.println(JSON.writeValueAsString(done.summary(opened.size(), backfill)));
       } else {
@@ -125,6 +126,15 @@ final class BackfillCommand implements Callable<Integer> {
       opened.add(market);
     }
     return home.open();
+  }
+
+  /** Of symbols of which some are in the files, those that are not; a slip of the pen as a rule. */
+  private void sayMissing(Done done, PrintWriter err) {
+    Set<String> missing = new TreeSet<>(symbols);
+    missing.removeAll(done.symbols);
+    if (!missing.isEmpty() && !done.symbols.isEmpty()) {
+      err.println("--symbols: %s not in the files".formatted(String.join(",", missing)));
+    }
   }
 
   private void load(MarketFile file, Backfill backfill, Done done, PrintWriter people)

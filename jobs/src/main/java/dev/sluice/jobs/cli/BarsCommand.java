@@ -166,8 +166,10 @@ public final class BarsCommand implements Callable<Integer> {
   }
 
   static String noSuchSymbol(Path file, String symbol, Collection<String> symbols) {
-    return "%s: symbol '%s' is not in the file, expected one of %s"
-        .formatted(file, symbol, String.join(", ", symbols));
+    return symbols.isEmpty()
+        ? "%s: symbol '%s' is not in the file, which has no rows".formatted(file, symbol)
+        : "%s: symbol '%s' is not in the file, expected one of %s"
+            .formatted(file, symbol, String.join(", ", symbols));
   }
 
   static String tooShort(Path file, MarketFile.Kind kind, Timeframe timeframe) {

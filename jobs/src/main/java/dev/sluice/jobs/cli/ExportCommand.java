@@ -4,6 +4,7 @@ import dev.sluice.jobs.history.Export;
 import dev.sluice.jobs.history.HistoryPlace;
 import dev.sluice.jobs.history.HistoryStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
@@ -83,6 +84,9 @@ final class ExportCommand implements Callable<Integer> {
     boolean printed = out.equals(STANDARD_OUTPUT);
     if (printed && format == Format.PARQUET) {
       throw usage("--out: was -, expected a directory: Parquet is not written to standard output");
+    }
+    if (!printed && Files.exists(Path.of(out)) && !Files.isDirectory(Path.of(out))) {
+      throw usage("--out: was '" + out + "', expected a directory, or - for standard output");
     }
     try (HistoryPlace place = home.open()) {
       List<String> wanted = wanted(place.store());

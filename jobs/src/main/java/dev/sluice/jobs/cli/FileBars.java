@@ -14,12 +14,14 @@ import dev.sluice.domain.market.Session;
 import dev.sluice.domain.market.SessionHours;
 import dev.sluice.domain.market.SymbolBars;
 import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.market.TickValidator;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.market.TradingCalendar;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,6 +36,7 @@ import java.util.TreeSet;
  * by more than the lateness is in no bar.
  */
 final class FileBars implements MarketFile.RowHandler {
+  private final Path file;
   private final String source;
   private final String symbol;
   private final Timeframe timeframe;
@@ -55,6 +58,7 @@ final class FileBars implements MarketFile.RowHandler {
 
   FileBars(
       Path file, String symbol, Timeframe timeframe, TradingCalendar calendar, Duration lateness) {
+    this.file = file;
     this.source = String.valueOf(file.getFileName());
     this.symbol = symbol;
     this.timeframe = timeframe;
@@ -119,6 +123,10 @@ final class FileBars implements MarketFile.RowHandler {
     if (failure != null || !row.symbol().equals(symbol)) {
       return;
     }
+    failure = impossible(row);
+    if (failure != null) {
+      return;
+    }
     if (row instanceof TradeRow trade) {
       take(trade);
     } else if (row instanceof MinuteRow minute) {
@@ -126,6 +134,28 @@ final class FileBars implements MarketFile.RowHandler {
     } else if (row instanceof DailyRow day) {
       take(day);
     }
+  }
+
+  /** What no arithmetic on time holds; null where there is nothing. */
+  private MarketFileException impossible(FileRow row) {
+    if (row instanceof DailyRow day) {
+      Instant time = day.date().atStartOfDay(ZoneOffset.UTC).toInstant();
+      return impossible(time, row, "date", day.date());
+    }
+    Instant time = row instanceof TradeRow trade ? trade.time() : ((MinuteRow) row).start();
+    return impossible(time, row, "timestamp_utc", time);
+  }
+
+  private MarketFileException impossible(Instant time, FileRow row, String column, Object value) {
+    return TickValidator.isPlausible(time)
+        ? null
+        : new MarketFileException(
+            file,
+            row.line(),
+            column,
+            value.toString(),
+            "a time from 1900-01-01 and before 2200-01-01",
+            null);
   }
 
   private void take(TradeRow row) {

@@ -4,10 +4,12 @@ import dev.sluice.connectors.files.DailyRow;
 import dev.sluice.connectors.files.FileRow;
 import dev.sluice.connectors.files.MarketFile;
 import dev.sluice.connectors.files.MarketFileException;
+import dev.sluice.domain.indicator.BarsPerYear;
 import dev.sluice.domain.indicator.IndicatedBar;
 import dev.sluice.domain.indicator.IndicatorState;
 import dev.sluice.domain.market.Bar;
 import dev.sluice.domain.market.Timeframe;
+import dev.sluice.domain.market.TradingCalendar;
 import dev.sluice.domain.market.WeeklyRollUp;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -31,11 +33,14 @@ final class IndicatedSeries implements MarketFile.RowHandler {
   private DayOfWeek latestDay = DayOfWeek.MONDAY;
   private MarketFileException failure;
 
-  IndicatedSeries(Path file, String symbol, Timeframe timeframe) {
+  /**
+   * @param calendar by whose year volatility is made annual
+   */
+  IndicatedSeries(Path file, String symbol, Timeframe timeframe, TradingCalendar calendar) {
     this.file = file;
     this.symbol = symbol;
     this.timeframe = timeframe;
-    this.state = new IndicatorState(timeframe);
+    this.state = new IndicatorState(timeframe, BarsPerYear.of(timeframe, calendar));
   }
 
   /**

@@ -68,7 +68,9 @@ public final class IndicatorsCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "NYSE",
       converter = BarsCommand.CalendarConverter.class,
-      description = "Of minute bars and trades: NYSE, TSX, 24/7 or FX. Default: ${DEFAULT-VALUE}.")
+      description =
+          "NYSE, TSX, 24/7 or FX: the sessions of minute bars and trades, and the year by which"
+              + " volatility is made annual. Default: ${DEFAULT-VALUE}.")
   private TradingCalendar calendar;
 
   @Option(
@@ -104,7 +106,7 @@ public final class IndicatorsCommand implements Callable<Integer> {
 
   private int ofDays(MarketFile market, PrintWriter out, PrintWriter err)
       throws MarketFileException {
-    IndicatedSeries series = new IndicatedSeries(file, symbol, timeframe);
+    IndicatedSeries series = new IndicatedSeries(file, symbol, timeframe, calendar);
     List<IndicatedBar> bars = series.read(market);
     if (!series.hasSymbol()) {
       err.println(BarsCommand.noSuchSymbol(file, symbol, series.symbols()));

@@ -77,9 +77,9 @@ final class RowTable<T> {
     json.writeEndObject();
   }
 
-  /** A number of a row; null for NaN. */
+  /** A number of a row; null for one that is not finite. */
   static BigDecimal number(double value) {
-    return Double.isNaN(value) ? null : new BigDecimal(plain(value));
+    return Double.isFinite(value) ? new BigDecimal(plain(value)) : null;
   }
 
   /** The shortest plain decimal that reads back to the same double, without trailing zeros. */

@@ -2,6 +2,7 @@ package dev.sluice.jobs.kafka;
 
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.market.TickValidator;
 import dev.sluice.operators.market.MarketInput;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.wire.AvroCodec;
@@ -10,6 +11,7 @@ import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.MalformedRecordException;
 import dev.sluice.wire.TickReader;
 import dev.sluice.wire.Topics;
+import java.time.Instant;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
@@ -29,16 +31,15 @@ final class MarketInputDeserializer implements KafkaRecordDeserializationSchema<
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<MarketInput> out) {
     Header heartbeat = record.headers().lastHeader(Headers.HEARTBEAT);
-    if (heartbeat != null && !Headers.isTime(heartbeat.value())) {
-      byte[] raw = record.value() == null ? EMPTY : record.value();
-      out.collect(unreadable(record, 0, raw, Headers.HEARTBEAT + ": not 8 bytes"));
-      return;
-    }
-    if (heartbeat != null) {
-      out.collect(input(record, 0, EMPTY, null, null, Headers.decode(heartbeat.value()), null));
-      return;
-    }
     byte[] value = record.value() == null ? EMPTY : record.value();
+    if (heartbeat != null) {
+      String problem = problem(heartbeat.value());
+      out.collect(
+          problem == null
+              ? input(record, 0, EMPTY, null, null, Headers.decode(heartbeat.value()), null)
+              : unreadable(record, 0, value, problem));
+      return;
+    }
     if (record.headers().lastHeader(Headers.LISTING) != null) {
       readListing(record, value, out);
       return;
@@ -48,6 +49,18 @@ final class MarketInputDeserializer implements KafkaRecordDeserializationSchema<
     } else {
       readBar(record, value, out);
     }
+  }
+
+  /** Why a heartbeat is none: time never goes back, so that a wrong one would end its log. */
+  private static String problem(byte[] heartbeat) {
+    if (!Headers.isTime(heartbeat)) {
+      return Headers.HEARTBEAT + ": not 8 bytes";
+    }
+    long time = Headers.decode(heartbeat);
+    return TickValidator.isPlausible(Instant.ofEpochMilli(time))
+        ? null
+        : "%s: was %d, expected epoch milliseconds of a time from 1900-01-01 and before 2200-01-01"
+            .formatted(Headers.HEARTBEAT, time);
   }
 
   private void readTicks(

@@ -114,7 +114,9 @@ class BackfillCommandTest {
             "A,2013-01-02,1.25,2,1,1,1,,,",
             "BRK/B,2013-01-02,2,2,2,2,2,,,",
             "C,2013-01-02,3,3,3,3,3,,,");
-    assertThat(run("backfill", file, "--symbols", "A,BRK/B").out()).contains("3 of 3 rows");
+    Result loaded = run("backfill", file, "--symbols", "A,BRK/B,BKR/B");
+    assertThat(loaded.out()).contains("3 of 3 rows");
+    assertThat(loaded.err()).contains("--symbols: BKR/B not in the files");
     Path csv = directory.resolve("csv");
     assertThat(run("export", "--out", csv.toString(), "--from", "2013-01-01").code()).isZero();
     assertThat(csv.resolve("A.csv")).hasContent(HEADER + "\nA,2013-01-02,1.25,2,1,1,1,,0,1");
@@ -150,7 +152,11 @@ class BackfillCommandTest {
     Result absent = run("backfill", rubbish, "--symbols", "Z");
     assertThat(absent.code()).isOne();
     assertThat(absent.out()).contains("symbols 'Z' are not in the file, expected some of A");
+    assertThat(absent.err()).doesNotContain("--symbols: Z");
     assertThat(run("export").code()).isOne();
+    Result out = run("export", "--out", rubbish);
+    assertThat(out.code()).isEqualTo(2);
+    assertThat(out.err()).contains("--out: was '" + rubbish + "', expected a directory");
     assertThat(run("export", "--symbols", "Z").code()).isOne();
     assertThat(run("export", "--format", "parquet").code()).isEqualTo(2);
     assertThat(run("export", "--from", "2013-01-02", "--to", "2013-01-01").code()).isEqualTo(2);

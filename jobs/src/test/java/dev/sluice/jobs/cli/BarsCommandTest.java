@@ -138,6 +138,39 @@ class BarsCommandTest {
   }
 
   @Test
+  void aTimeThatNoArithmeticHoldsIsNamed() throws IOException {
+    Path days = directory.resolve("days.csv");
+    Files.writeString(
+        days, "symbol,date,open,high,low,close,volume\nX,+999999999-12-31,10,11,9,10,1\n");
+    Result day = run(days.toString(), "--symbol", "X", "--timeframe", "1w");
+    assertThat(day.code).isEqualTo(1);
+    assertThat(day.err)
+        .contains("line 2, column date: '+999999999-12-31'", "1900-01-01", "2200-01-01");
+    String far = trades("X,+292278994-08-17T07:12:55Z,10,1");
+    Result trade = run(far, "--symbol", "X", "--timeframe", "1d", "--calendar", "24/7");
+    assertThat(trade.code).isEqualTo(1);
+    assertThat(trade.err)
+        .contains("line 2, column timestamp_utc: '+292278994-08-17T07:12:55Z'", "2200-01-01");
+    assertThat(trade.out).isEmpty();
+  }
+
+  @Test
+  void aFileWithoutRowsHasNoSymbolToName() throws IOException {
+    Result result = run(trades(), "--symbol", "X", "--timeframe", "1d");
+    assertThat(result.code).isEqualTo(1);
+    assertThat(result.err).endsWith("symbol 'X' is not in the file, which has no rows\n");
+  }
+
+  /** A volume beyond what a double holds is not known; the rest of the bar is. */
+  @Test
+  void aSumThatOverflowsIsEmpty() throws IOException {
+    String file = trades("X,2024-03-05T15:00:00Z,10,1e308", "X,2024-03-05T15:00:01Z,10,1e308");
+    Result result = run(file, "--symbol", "X", "--timeframe", "1d");
+    assertThat(result.code).as(result.err).isZero();
+    assertThat(result.out.get(1)).contains(",10,10,10,10,,2,,0");
+  }
+
+  @Test
   void saysWhatIsWrong() throws IOException {
     String file = trades("A,2024-03-05T14:35:00Z,10,1");
     assertThat(run(file, "--symbol", "B", "--timeframe", "1m"))

@@ -79,6 +79,18 @@ class IndicatorsCommandTest {
     return rows;
   }
 
+  /** A market that trades every day has a year of 365 sessions, in a daily file too. */
+  @Test
+  void volatilityIsMadeAnnualByTheCalendar() throws IOException {
+    String file = file(days(30, 0));
+    List<String> ofShares = run(file, "--symbol", "A").column("volatility_20");
+    List<String> ofCoins = run(file, "--symbol", "A", "--calendar", "24/7").column("volatility_20");
+    double shares = Double.parseDouble(ofShares.get(29));
+    assertThat(shares).isPositive();
+    assertThat(Double.parseDouble(ofCoins.get(29)) / shares)
+        .isCloseTo(Math.sqrt(365.0 / 252), within(1e-12));
+  }
+
   @Test
   void printsOneRowABarAndEmptyCellsBeforeWarmUp() throws IOException {
     Result result = run(file(days(30, 0)), "--symbol", "A");

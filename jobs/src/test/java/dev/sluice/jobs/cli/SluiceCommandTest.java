@@ -97,7 +97,7 @@ class SluiceCommandTest {
         .startsWith(
             "sluice: "
                 + file
-                + ", line 2, column split_factor: '0', expected a finite number > 0, 1 for no split");
+                + ", line 2, column split_factor: '0', expected a number from 1.0E-6 to 1000000.0, 1 for no split");
   }
 
   @Test

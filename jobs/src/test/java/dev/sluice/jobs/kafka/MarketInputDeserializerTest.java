@@ -6,6 +6,7 @@ import dev.sluice.domain.market.CorporateAction;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.operators.market.MarketInput;
 import dev.sluice.wire.AvroCodec;
+import dev.sluice.wire.Headers;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.TickWriter;
 import dev.sluice.wire.Topics;
@@ -20,6 +21,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MarketInputDeserializerTest {
   private static final CorporateAction SPLIT =
@@ -73,7 +76,47 @@ class MarketInputDeserializerTest {
     }
   }
 
+  /** One in microseconds or nanoseconds would end the time of its log for good. */
+  @ParameterizedTest
+  @ValueSource(
+      longs = {
+        Long.MIN_VALUE,
+        Long.MIN_VALUE + 1,
+        -2_208_988_800_001L,
+        7_258_118_400_000L,
+        1_700_000_000_000_000L,
+        Long.MAX_VALUE
+      })
+  void aHeartbeatOfNoPossibleTimeIsNoHeartbeat(long time) {
+    MarketInput input = only(read(Topics.TICKS, heartbeat(time)));
+    assertThat(input.heartbeat()).isEqualTo(MarketInput.NO_HEARTBEAT);
+    assertThat(input.problem())
+        .contains("sluice-heartbeat", Long.toString(time), "1900-01-01", "2200-01-01");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-2_208_988_800_000L, 0, 1_700_000_000_000L, 7_258_118_399_999L})
+  void aHeartbeatOfAPossibleTimeIsOne(long time) {
+    MarketInput input = only(read(Topics.TICKS, heartbeat(time)));
+    assertThat(input.heartbeat()).isEqualTo(time);
+    assertThat(input.problem()).isNull();
+  }
+
+  private static RecordHeaders heartbeat(long time) {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add(Headers.HEARTBEAT, Headers.encode(time));
+    return headers;
+  }
+
   private static List<MarketInput> read(String topic, byte[] value) {
+    return read(topic, value, new RecordHeaders());
+  }
+
+  private static List<MarketInput> read(String topic, RecordHeaders headers) {
+    return read(topic, new byte[0], headers);
+  }
+
+  private static List<MarketInput> read(String topic, byte[] value, RecordHeaders headers) {
     List<MarketInput> inputs = new ArrayList<>();
     new MarketInputDeserializer()
         .deserialize(
@@ -87,7 +130,7 @@ class MarketInputDeserializerTest {
                 value.length,
                 null,
                 value,
-                new RecordHeaders(),
+                headers,
                 Optional.empty()),
             new ListCollector<>(inputs));
     return inputs;

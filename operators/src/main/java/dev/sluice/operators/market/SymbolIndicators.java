@@ -15,6 +15,10 @@ import java.io.IOException;
  */
 final class SymbolIndicators {
   private static final int VERSION = 1;
+  private static final long DAY = 86_400_000;
+
+  /** Days from a Monday to 1970-01-01, a Thursday. */
+  private static final int MONDAY = 3;
 
   /** What a bar is to those that were taken. */
   enum Standing {
@@ -46,6 +50,10 @@ final class SymbolIndicators {
 
   Standing standing(Bar bar) {
     long end = bar.end().toEpochMilli();
+    if (bar.timeframe() == Timeframe.WEEK && week(end) == week(lastEnd)) {
+      // A late trade of a day that had none moves a week's end.
+      return bar.revision() > lastRevision ? Standing.REVISION : Standing.REPEATED;
+    }
     if (end > lastEnd) {
       return Standing.NEXT;
     }
@@ -53,6 +61,14 @@ final class SymbolIndicators {
       return bar.revision() > 0 ? Standing.TOO_LATE : Standing.REPEATED;
     }
     return bar.revision() > lastRevision ? Standing.REVISION : Standing.REPEATED;
+  }
+
+  /**
+   * The week, from Monday to Sunday, in which the last millisecond before an end lies. On each
+   * calendar that there is a session's last millisecond is on its date in UTC, or in its week.
+   */
+  private static long week(long end) {
+    return Math.floorDiv(Math.floorDiv(end - 1, DAY) + MONDAY, 7L);
   }
 
   /**

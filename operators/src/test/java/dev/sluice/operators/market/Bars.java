@@ -13,15 +13,27 @@ import java.util.Random;
 final class Bars {
   private Bars() {}
 
-  /** The bar of day {@code i}. */
+  /** The bar of day {@code i}, or of week {@code i}. */
   static Bar bar(Timeframe timeframe, int i, double close, double volume, int revision) {
     return bar(timeframe, i, close, volume, revision, 1);
   }
 
-  /** The bar of day {@code i}, with a split. */
+  /** The bar of day {@code i}, or of week {@code i}, with a split. */
   static Bar bar(
       Timeframe timeframe, int i, double close, double volume, int revision, double splitFactor) {
-    LocalDate date = LocalDate.of(2020, 1, 1).plusDays(i);
+    int days = timeframe == Timeframe.WEEK ? 7 : 1;
+    LocalDate date = LocalDate.of(2020, 1, 1).plusDays((long) days * i);
+    return bar(timeframe, date, close, volume, revision, splitFactor);
+  }
+
+  /** A bar that ends on a date. */
+  static Bar bar(
+      Timeframe timeframe,
+      LocalDate date,
+      double close,
+      double volume,
+      int revision,
+      double splitFactor) {
     Instant start = date.atStartOfDay(ZoneOffset.UTC).toInstant();
     return new Bar(
         "SPY",

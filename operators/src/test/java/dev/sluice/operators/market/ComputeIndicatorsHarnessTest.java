@@ -10,6 +10,7 @@ import dev.sluice.domain.market.Calendars;
 import dev.sluice.domain.market.ExchangeCalendar;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.operators.stream.StreamTypes;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -102,6 +103,29 @@ class ComputeIndicatorsHarnessTest {
         assertThat(after(straight, revision)).isEqualTo(output.get(70));
         assertThat(after(straight, Bars.bar(Timeframe.SESSION, 70, 98, 6, 0))).isEqualTo(next);
       }
+    }
+  }
+
+  /**
+   * A share that is seldom traded: its week has closed on Thursday's trades when a late one of
+   * Friday comes. The week ends later then, and is the same week.
+   */
+  @Test
+  void aRevisionOfAWeekThatEndsOnALaterDayIsNoNextWeek() throws Exception {
+    Set<Timeframe> weeks = EnumSet.of(Timeframe.WEEK);
+    LocalDate thursday = LocalDate.of(2020, 1, 2);
+    Bar first = Bars.bar(Timeframe.WEEK, thursday, 100, 10, 0, 1);
+    Bar revised = Bars.bar(Timeframe.WEEK, thursday.plusDays(1), 101, 20, 1, 1);
+    Bar next = Bars.bar(Timeframe.WEEK, thursday.plusDays(4), 102, 10, 0, 1);
+    try (Subject subject = new Subject(weeks, List.of());
+        Subject straight = new Subject(weeks, List.of())) {
+      subject.send(first);
+      subject.restore();
+      subject.send(revised);
+      assertThat(subject.count("bars_revised")).isEqualTo(1);
+      assertThat(after(straight, revised)).isEqualTo(subject.output().get(1));
+      assertThat(after(subject, next)).isEqualTo(after(straight, next));
+      assertThat(subject.output()).hasSize(3);
     }
   }
 
