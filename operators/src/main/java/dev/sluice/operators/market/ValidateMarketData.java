@@ -81,6 +81,14 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
     }
   }
 
+  /** A partition that this subtask has read since it started. */
+  private record ReadPartition(
+      String topic, int number, PartitionClock clock, PartitionUniverse universe) {
+    boolean is(String ofTopic, int partition) {
+      return number == partition && topic.equals(ofTopic);
+    }
+  }
+
   private final Universe configured;
   private final long boundMillis;
   private final long latenessMillis;
@@ -90,10 +98,9 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
   private transient PartitionUniverse universe;
   private transient ListState<UniverseState> universeStates;
   private transient Map<String, PartitionClock> clocks;
-  private transient List<PartitionClock> readHere;
+  private transient List<ReadPartition> readHere;
+  private transient ReadPartition current;
   private transient PartitionClock clock;
-  private transient int clockPartition;
-  private transient String clockTopic;
   private transient ListState<ClockState> clockStates;
   private transient Counter read;
   private transient Counter rejected;
@@ -124,7 +131,7 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
                 new ListStateDescriptor<>("partition-clocks", StreamTypes.of(ClockState.class)));
     clocks = new HashMap<>();
     readHere = new ArrayList<>();
-    clockTopic = null;
+    current = null;
     for (ClockState state : clockStates.get()) {
       // After scaling in, several copies of a partition's clock may be there: the latest is true.
       clocks.merge(
@@ -166,7 +173,7 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
 
   @Override
   public void processElement(MarketInput input, Context context, Collector<MarketEvent> out) {
-    if (input.partition() != clockPartition || !input.topic().equals(clockTopic)) {
+    if (current == null || !current.is(input.topic(), input.partition())) {
       usePartition(input.topic(), input.partition());
     }
     if (input.heartbeat() != MarketInput.NO_HEARTBEAT) {
@@ -255,16 +262,29 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
 
   /** Records come from a partition many at a time, so what is known of it is kept at hand. */
   private void usePartition(String topic, int partition) {
-    universe =
-        universes.computeIfAbsent(
-            key(topic, partition),
-            ignored -> new PartitionUniverse(new TradedSymbols(configured), -1));
-    clock = clocks.computeIfAbsent(key(topic, partition), ignored -> new PartitionClock());
-    clockTopic = topic;
-    clockPartition = partition;
-    if (readHere.stream().noneMatch(known -> known == clock)) {
-      readHere.add(clock);
+    current = readBefore(topic, partition);
+    if (current == null) {
+      String key = key(topic, partition);
+      current =
+          new ReadPartition(
+              topic,
+              partition,
+              clocks.computeIfAbsent(key, ignored -> new PartitionClock()),
+              universes.computeIfAbsent(
+                  key, ignored -> new PartitionUniverse(new TradedSymbols(configured), -1)));
+      readHere.add(current);
     }
+    clock = current.clock;
+    universe = current.universe;
+  }
+
+  private ReadPartition readBefore(String topic, int partition) {
+    for (int i = 0; i < readHere.size(); i++) {
+      if (readHere.get(i).is(topic, partition)) {
+        return readHere.get(i);
+      }
+    }
+    return null;
   }
 
   /**
@@ -276,7 +296,7 @@ public final class ValidateMarketData extends ProcessFunction<MarketInput, Marke
   long watermark() {
     long watermark = Long.MAX_VALUE;
     for (int i = 0; i < readHere.size(); i++) {
-      watermark = Math.min(watermark, readHere.get(i).watermark(boundMillis));
+      watermark = Math.min(watermark, readHere.get(i).clock.watermark(boundMillis));
     }
     return watermark;
   }
