@@ -142,7 +142,7 @@ final class FileBars implements MarketFile.RowHandler {
     }
     boolean onTime = verdict == PartitionClock.Verdict.ON_TIME;
     Tick trade = Tick.trade(symbol, 0, time, row.price(), row.size(), source, false);
-    bars.add(trade, in, onTime ? Long.MIN_VALUE : clock.watermark(0), this::take);
+    bars.add(trade, in, onTime ? Long.MIN_VALUE : clock.watermark(0));
     advance();
   }
 
