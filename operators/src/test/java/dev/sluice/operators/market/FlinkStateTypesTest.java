@@ -38,7 +38,7 @@ class FlinkStateTypesTest {
   private static final ClockState NEW_CLOCK =
       new ClockState("bars.raw", 0, PartitionClock.NONE, PartitionClock.NONE);
 
-  /** A symbol that is listed, one that is not any more, and the end of an edition. */
+  /** Two listings and the end of their edition. */
   private static final UniverseState UNIVERSE =
       new UniverseState(
           "ticks",
