@@ -166,7 +166,7 @@ public class MarketBenchmark {
     Tick tick = ticks[i];
     List<Bar> closed = new ArrayList<>(0);
     bars.advance(tick.eventTime() - 5_001, tick.eventTime() - 65_001, closed::add);
-    bars.add(tick, hours, Long.MIN_VALUE, closed::add);
+    bars.add(tick, hours, Long.MIN_VALUE);
     hole.consume(closed);
   }
 

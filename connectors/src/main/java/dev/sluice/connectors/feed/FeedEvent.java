@@ -1,5 +1,6 @@
 package dev.sluice.connectors.feed;
 
+import dev.sluice.domain.market.CorporateAction;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.wire.Topics;
@@ -48,6 +49,19 @@ public sealed interface FeedEvent {
     @Override
     public String topic() {
       return Topics.BARS_RAW;
+    }
+  }
+
+  /**
+   * The announcement of a split or a dividend.
+   *
+   * @param topic of the symbol's prices
+   * @param time where in time it stands; it is in force from the open of its ex-date on
+   */
+  record OfAction(String topic, CorporateAction action, long time) implements FeedEvent {
+    @Override
+    public String symbol() {
+      return action.symbol();
     }
   }
 

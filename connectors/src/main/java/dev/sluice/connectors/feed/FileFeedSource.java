@@ -1,5 +1,6 @@
 package dev.sluice.connectors.feed;
 
+import dev.sluice.connectors.files.FileMapping;
 import dev.sluice.connectors.files.FileRow;
 import dev.sluice.connectors.files.MarketFile;
 import dev.sluice.connectors.files.MarketFileException;
@@ -16,6 +17,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,12 +64,25 @@ public final class FileFeedSource implements FeedSource {
    */
   public static FileFeedSource open(Path file, Set<String> only, TradingCalendar calendar)
       throws FeedException {
+    return open(file, FileMapping.NONE, only, calendar);
+  }
+
+  /**
+   * Reads a file that is written as the mapping says.
+   *
+   * @param mapping with the symbol of a file that has no column for it
+   * @throws FeedException see {@link #open(Path, Set, TradingCalendar)}; also where the mapping
+   *     names a column that is not there
+   */
+  public static FileFeedSource open(
+      Path file, FileMapping mapping, Set<String> only, TradingCalendar calendar)
+      throws FeedException {
     Path fileName = file.getFileName();
     String name = fileName == null ? file.toString() : fileName.toString();
     try {
-      MarketFile market = MarketFile.open(file);
+      MarketFile market = MarketFile.open(file, mapping);
       FileRows rows = new FileRows(market.kind(), name, calendar);
-      Reading reading = new Reading(rows, only);
+      Reading reading = new Reading(rows, only, market.hasSymbols());
       market.read(reading);
       reading.finish(file);
       return new FileFeedSource(
@@ -76,10 +91,25 @@ public final class FileFeedSource implements FeedSource {
           market.kind() != MarketFile.Kind.DAILY_BARS,
           rows.slices(),
           reading.problems,
-          sha256(file));
+          sha256(file) + written(market, mapping));
     } catch (MarketFileException e) {
       throw new FeedException(e.getMessage(), e);
     }
+  }
+
+  /** How the file is read, where it is not in Sluice's own columns; the same text on every run. */
+  private static String written(MarketFile market, FileMapping mapping) {
+    FileMapping used = market.hasSymbols() ? mapping.withSymbol(null) : mapping;
+    return used.equals(FileMapping.NONE)
+        ? ""
+        : " columns=%s dates=%s zone=%s symbol=%s delimiter=%s header=%s"
+            .formatted(
+                new TreeMap<>(used.columns()),
+                used.dateFormat(),
+                used.zone(),
+                used.symbol(),
+                used.delimiter(),
+                used.header());
   }
 
   /** A file that was changed between two starts is another feed: its rows have other places. */
@@ -135,12 +165,17 @@ public final class FileFeedSource implements FeedSource {
   private static final class Reading implements MarketFile.RowHandler {
     private final FileRows rows;
     private final Set<String> only;
+
+    /** Whether the rows name their symbols. */
+    private final boolean named;
+
     private final Set<String> symbols = new TreeSet<>();
     private final Set<String> others = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
     private long rejected;
 
-    private Reading(FileRows rows, Set<String> only) {
+    private Reading(FileRows rows, Set<String> only, boolean named) {
+      this.named = named;
       this.rows = rows;
       this.only = Set.copyOf(only);
     }
@@ -170,7 +205,7 @@ public final class FileFeedSource implements FeedSource {
 
     /** Of an unreadable line it is not known where its symbol is; any field may be it. */
     private boolean isWanted(String rawLine) {
-      if (only.isEmpty()) {
+      if (only.isEmpty() || !named) {
         return true;
       }
       for (String field : rawLine.split(",", -1)) {

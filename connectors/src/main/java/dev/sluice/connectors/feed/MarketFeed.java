@@ -233,6 +233,9 @@ public final class MarketFeed {
     if (event instanceof FeedEvent.OfBar bar) {
       return encoders.bar().apply(bar.bar());
     }
+    if (event instanceof FeedEvent.OfAction action) {
+      return encoders.action().apply(action.action());
+    }
     return ((FeedEvent.Unreadable) event).line().getBytes(StandardCharsets.UTF_8);
   }
 

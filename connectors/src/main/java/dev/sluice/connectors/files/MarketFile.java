@@ -14,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Spliterators;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -30,6 +33,9 @@ import java.util.zip.GZIPInputStream;
  * </ul>
  *
  * <p>A {@link FileMapping} reads other columns, dates, delimiters, and files without a header.
+ *
+ * <p>Where the first bar has an empty volume the source knows none: empty volumes of the file are
+ * then 0. Otherwise an empty one is a row that does not parse.
  *
  * <p>A row is rejected for what does not parse; whether its prices are plausible is for the market
  * job to judge.
@@ -96,13 +102,20 @@ public final class MarketFile {
             file, 1, "", "", mapping.header() ? "a header" : "a row", null);
       }
       CsvRecord first = records.next();
-      return new MarketFile(
-          file,
-          RowParser.of(file, first.getStartingLineNumber(), first.getFields(), mapping),
-          mapping);
+      RowParser parser =
+          RowParser.of(file, first.getStartingLineNumber(), first.getFields(), mapping);
+      return new MarketFile(file, parser.asIn(rows(first, records, mapping)), mapping);
     } catch (IOException | UncheckedIOException | CsvParseException e) {
       throw unreadable(file, e);
     }
+  }
+
+  private static Iterator<List<String>> rows(
+      CsvRecord first, Iterator<CsvRecord> rest, FileMapping mapping) {
+    Stream<CsvRecord> others =
+        StreamSupport.stream(Spliterators.spliteratorUnknownSize(rest, 0), false);
+    Stream<CsvRecord> rows = mapping.header() ? others : Stream.concat(Stream.of(first), others);
+    return rows.map(CsvRecord::getFields).iterator();
   }
 
   /** What the rows are. */
@@ -113,6 +126,15 @@ public final class MarketFile {
   /** Whether the rows name their symbols; otherwise the mapping names the only one. */
   public boolean hasSymbols() {
     return parser.hasSymbols();
+  }
+
+  /**
+   * Whether the rows have a column for a field.
+   *
+   * @param field one of {@link FileMapping#FIELDS}
+   */
+  public boolean has(String field) {
+    return parser.has(field);
   }
 
   /** The file. */

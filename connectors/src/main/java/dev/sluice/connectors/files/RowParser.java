@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -14,14 +15,20 @@ final class RowParser {
 
   private final Path file;
   private final MarketFile.Kind kind;
+  private final HeaderColumns headerColumns;
   private final List<String> header;
   private final Map<String, Integer> columns;
   private final FileMapping mapping;
   private final StampReader stamps;
 
-  private RowParser(Path file, HeaderColumns header, FileMapping mapping) {
+  /** Whether an empty volume is 0, and not a cell that does not parse. */
+  private final boolean volumeUnknown;
+
+  private RowParser(Path file, HeaderColumns header, FileMapping mapping, boolean volumeUnknown) {
+    this.volumeUnknown = volumeUnknown;
     this.file = file;
     this.kind = header.kind();
+    this.headerColumns = header;
     this.header = header.names();
     this.columns = header.byField();
     this.mapping = mapping;
@@ -31,7 +38,29 @@ final class RowParser {
   /** The parser for a file whose first line has these fields; see {@link HeaderColumns#of}. */
   static RowParser of(Path file, long line, List<String> fields, FileMapping mapping)
       throws MarketFileException {
-    return new RowParser(file, HeaderColumns.of(file, line, fields, mapping), mapping);
+    return new RowParser(file, HeaderColumns.of(file, line, fields, mapping), mapping, false);
+  }
+
+  /**
+   * This parser as a file's rows want it: where the first that has a close has no volume, the
+   * source knows none, as of quotes in foreign exchange.
+   */
+  RowParser asIn(Iterator<List<String>> rows) {
+    if (kind == MarketFile.Kind.TRADES || !has("volume")) {
+      return this;
+    }
+    while (rows.hasNext()) {
+      List<String> row = rows.next();
+      if (row.size() == header.size() && !row.get(columns.get("close")).isBlank()) {
+        boolean unknown = row.get(columns.get("volume")).isBlank();
+        return unknown ? new RowParser(file, headerColumns, mapping, true) : this;
+      }
+    }
+    return this;
+  }
+
+  boolean has(String field) {
+    return columns.containsKey(field);
   }
 
   /** Whether the rows name their symbols; otherwise the mapping does. */
@@ -104,7 +133,8 @@ final class RowParser {
       double[] bar = new double[BAR.size()];
       for (int i = 0; i < bar.length; i++) {
         // A header without volume has been refused unless the mapping says that there is none.
-        bar[i] = columns.containsKey(BAR.get(i)) ? number(BAR.get(i)) : 0;
+        boolean absent = BAR.get(i).equals("volume") && volumeUnknown;
+        bar[i] = absent || !has(BAR.get(i)) ? optional(BAR.get(i), 0) : number(BAR.get(i));
       }
       return bar;
     }

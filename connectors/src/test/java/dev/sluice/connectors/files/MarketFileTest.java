@@ -156,6 +156,25 @@ class MarketFileTest {
         .hasMessageContaining(why.expected());
   }
 
+  /** Quotes of foreign exchange as minute bars, for example. */
+  @Test
+  void aSourceThatKnowsNoVolumeGivesZero() throws Exception {
+    Rows rows =
+        rows(
+            MarketFile.open(
+                file(
+                    DAILY,
+                    "EURUSD,2017-01-02,,,,,",
+                    "EURUSD,2017-01-03,1,2,1,2,",
+                    "EURUSD,2017-01-04,1,2,1,2,",
+                    "EURUSD,2017-01-05,1,2,1,2,7",
+                    "EURUSD,2017-01-06,1,2,1,2,none")));
+    assertThat(rows.read)
+        .extracting(row -> ((DailyRow) row).volume())
+        .containsExactly(0.0, 0.0, 7.0);
+    assertThat(rows.why).extracting(MarketFileException::column).containsExactly("open", "volume");
+  }
+
   @Test
   void rejectsARowWithTooFewOrTooManyColumns() throws Exception {
     Rows rows =

@@ -98,12 +98,13 @@ final class BarActions {
   }
 
   /** Forgets those that all timeframes have said and no trade of before can meet any more. */
-  void forget(BarLevel[] levels) {
+  void forget(BarLevels levels) {
     actions.removeIf(action -> isDone(action, levels));
   }
 
-  private static boolean isDone(InForce action, BarLevel[] levels) {
-    for (BarLevel level : levels) {
+  private static boolean isDone(InForce action, BarLevels levels) {
+    for (int i = 0; i < levels.count(); i++) {
+      BarLevel level = levels.get(i);
       boolean open =
           level.timeframe == Timeframe.WEEK
               ? level.find(action.week) != null

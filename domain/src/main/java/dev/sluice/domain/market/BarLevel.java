@@ -48,14 +48,18 @@ final class BarLevel {
     return hours.open() + within / length * length;
   }
 
+  /** When a bar of trades ends; of a week the end of the session. */
+  long end(long bucket, SessionHours hours) {
+    return timeframe.isIntraday()
+        ? Math.min(bucket + timeframe.duration().toMillis(), hours.close())
+        : hours.close();
+  }
+
   /** A new bar of a bucket. */
   OpenBar create(long bucket, long parent, SessionHours hours) {
     boolean intraday = timeframe.isIntraday();
     long start = intraday ? bucket : hours.open();
-    long end =
-        intraday
-            ? Math.min(bucket + timeframe.duration().toMillis(), hours.close())
-            : hours.close();
+    long end = end(bucket, hours);
     long due = timeframe == Timeframe.WEEK ? hours.weekClose() : end;
     OpenBar bar = new OpenBar(bucket, parent, due, start, end, hours.date());
     add(bar);

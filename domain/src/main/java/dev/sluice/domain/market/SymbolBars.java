@@ -3,7 +3,7 @@ package dev.sluice.domain.market;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.EnumSet;
+import java.util.ArrayDeque;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -14,23 +14,30 @@ import java.util.function.Consumer;
  *
  * <p>A trade is added to the shortest timeframe only; when a bar closes, what it consists of is
  * added to the bar of the next longer timeframe that it lies in. A trade that comes behind its
- * partition's clock makes the next revision of each of its bars that the clock has closed, and is
+ * partition's clock makes the next revision of each of its bars that the clock has passed, and is
  * in the first edition of those that it has not. So every edition of a bar follows from the log of
  * the symbol's partition alone: not from how fast it is read, nor from other partitions.
+ *
+ * <p>Event time, which waits for all partitions, may be behind that clock. Such a trade is kept
+ * until event time reaches the clock that it came with, and taken then. So bars come in order of
+ * time, and hold all that is given for them, whatever topic it is on.
  *
  * <p>A closed bar is kept for the allowed lateness, since trades older than that are refused before
  * they come here.
  */
 public final class SymbolBars {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private final String symbol;
-  private final BarLevel[] levels;
+  private final BarLevels levels;
   private long timer = Long.MAX_VALUE;
   private boolean begun;
 
   /** Null where no corporate action is to be said. */
   private BarActions actions;
+
+  /** In order of arrival; null where none waits. */
+  private ArrayDeque<LateTrade> late;
 
   /**
    * The shortest bar that was added to last, with the times of its trades; no part of the state.
@@ -48,42 +55,26 @@ public final class SymbolBars {
    *     what feeds give and longer bars consist of
    */
   public SymbolBars(String symbol, Set<Timeframe> timeframes) {
-    this(symbol, levels(timeframes));
+    this(symbol, new BarLevels(timeframes));
   }
 
-  private SymbolBars(String symbol, BarLevel[] levels) {
+  private SymbolBars(String symbol, BarLevels levels) {
     this.symbol = symbol;
     this.levels = levels;
-  }
-
-  private static BarLevel[] levels(Set<Timeframe> timeframes) {
-    EnumSet<Timeframe> built = EnumSet.of(Timeframe.MINUTE, Timeframe.SESSION);
-    built.addAll(timeframes);
-    return built.stream().map(BarLevel::new).toArray(BarLevel[]::new);
   }
 
   /**
    * These bars in other timeframes: those that there were go on, others begin with what comes next.
    */
   public SymbolBars in(Set<Timeframe> timeframes) {
-    BarLevel[] wanted = levels(timeframes);
-    boolean same = wanted.length == levels.length;
-    for (int i = 0; same && i < wanted.length; i++) {
-      same = wanted[i].timeframe == levels[i].timeframe;
-    }
-    if (same) {
+    BarLevels wanted = levels.in(timeframes);
+    if (wanted == levels) {
       return this;
-    }
-    for (int i = 0; i < wanted.length; i++) {
-      for (BarLevel level : levels) {
-        if (level.timeframe == wanted[i].timeframe) {
-          wanted[i] = level;
-        }
-      }
     }
     SymbolBars other = new SymbolBars(symbol, wanted);
     other.timer = timer;
     other.actions = actions;
+    other.late = late;
     return other;
   }
 
@@ -100,39 +91,73 @@ public final class SymbolBars {
   }
 
   /**
-   * Takes a trade.
+   * Takes a trade; one of a bar that is over is kept until {@link #nextLate}.
    *
    * @param trade within the session
    * @param hours the session
    * @param clock what the clock of the trade's partition had passed when it came
-   * @param out gets each bar that is closed or revised
    */
-  public void add(Tick trade, SessionHours hours, long clock, Consumer<Bar> out) {
+  public void add(Tick trade, SessionHours hours, long clock) {
     long time = trade.eventTime();
-    if (time <= clock) {
-      advance(clock, Long.MIN_VALUE, out);
-    } else if (current != null && time >= currentFrom && time < currentTo) {
+    if (time > clock && current != null && time >= currentFrom && time < currentTo) {
       // Nearly every trade is of the bar of the trade before it, and on time.
       current.content().add(trade);
       return;
     }
+    if (isOver(time, hours, clock)) {
+      keep(new LateTrade(trade, hours, clock));
+      return;
+    }
+    OpenBar bar = at(0, time, hours);
+    bar.content().add(trade);
+    remember(bar);
+  }
+
+  /** Whether the shortest bar of a moment is closed, or will be when event time is at a clock. */
+  private boolean isOver(long time, SessionHours hours, long clock) {
+    long bucket = levels.get(0).bucket(time, hours);
+    OpenBar bar = levels.get(0).find(bucket);
+    return bar == null
+        ? levels.get(0).end(bucket, hours) <= clock
+        : bar.isClosed() || bar.due <= clock;
+  }
+
+  private void keep(LateTrade trade) {
+    if (late == null) {
+      late = new ArrayDeque<>(2);
+    }
+    late.add(trade);
+    begun = true;
+  }
+
+  /**
+   * When the next trade that is kept can be taken; {@link Long#MAX_VALUE} where none is.
+   *
+   * @return the clock that it came with
+   */
+  public long nextLate() {
+    return late == null ? Long.MAX_VALUE : late.peek().clock();
+  }
+
+  /** Revises with a late trade what is closed, and adds it to what is not. */
+  private void takeLate(Consumer<Bar> out) {
+    LateTrade one = late.poll();
+    late = late.isEmpty() ? null : late;
+    Tick trade = one.trade();
     OpenBar part = null;
     boolean says = false;
-    for (int i = 0; i < levels.length; i++) {
-      OpenBar bar = at(i, time, hours);
-      Timeframe timeframe = levels[i].timeframe;
+    for (int i = 0; i < levels.count(); i++) {
+      OpenBar bar = at(i, trade.eventTime(), one.hours());
+      Timeframe timeframe = levels.get(i).timeframe;
       if (actions != null && timeframe == Timeframe.WEEK) {
-        addToWeek(bar, trade, hours, says ? part : null);
+        addToWeek(bar, trade, one.hours(), says ? part : null);
       } else {
         bar.content().add(trade);
-      }
-      if (i == 0) {
-        remember(bar);
       }
       if (part != null && timeframe == Timeframe.WEEK) {
         bar.span(part);
       }
-      if (!bar.isClosed() && bar.due > clock) {
+      if (!bar.isClosed() && bar.due > one.clock()) {
         return;
       }
       if (bar.isClosed()) {
@@ -167,15 +192,12 @@ public final class SymbolBars {
    * @return false where that bar is closed already, and nothing was changed
    */
   public boolean add(RawBar given, SessionHours hours) {
-    int level = 0;
-    while (levels[level].timeframe != given.timeframe()) {
-      level++;
-    }
+    int level = levels.of(given.timeframe());
     long start = given.start().toEpochMilli();
-    OpenBar bar = levels[level].find(start);
+    OpenBar bar = levels.get(level).find(start);
     if (bar == null) {
-      long parent = level + 1 < levels.length ? at(level + 1, start, hours).bucket : 0;
-      bar = levels[level].create(given, parent, hours);
+      long parent = level + 1 < levels.count() ? at(level + 1, start, hours).bucket : 0;
+      bar = levels.get(level).create(given, parent, hours);
       begun = true;
     }
     if (bar.isClosed()) {
@@ -193,17 +215,20 @@ public final class SymbolBars {
 
   /** The bar of a timeframe at a moment, and the longer ones that it lies in. */
   private OpenBar at(int level, long time, SessionHours hours) {
-    long bucket = levels[level].bucket(time, hours);
-    OpenBar found = levels[level].find(bucket);
+    long bucket = levels.get(level).bucket(time, hours);
+    OpenBar found = levels.get(level).find(bucket);
     if (found != null) {
       return found;
     }
     begun = true;
-    long parent = level + 1 < levels.length ? at(level + 1, time, hours).bucket : 0;
-    return levels[level].create(bucket, parent, hours);
+    long parent = level + 1 < levels.count() ? at(level + 1, time, hours).bucket : 0;
+    return levels.get(level).create(bucket, parent, hours);
   }
 
-  /** Whether a bar was begun since this was asked last, so that there may be something new due. */
+  /**
+   * Whether a bar was begun or a late trade kept since this was asked last, so that there may be
+   * something new due.
+   */
   public boolean takeBegun() {
     boolean was = begun;
     begun = false;
@@ -211,20 +236,17 @@ public final class SymbolBars {
   }
 
   /**
-   * Closes what is due and forgets what can no longer be revised.
+   * Closes what is due, takes the late trades whose time has come and forgets what can no longer be
+   * revised.
    *
    * @param time event time that has passed
    * @param forgettable bars that were due at or before this time are forgotten
-   * @param out gets each bar that is closed, in order of end and length
+   * @param out gets each bar that is closed, in order of end and length, with the revisions between
    */
   public void advance(long time, long forgettable, Consumer<Bar> out) {
     current = null;
-    for (long due = firstOpenDue(); due <= time; due = firstOpenDue()) {
-      closeDue(due, true, out);
-    }
-    for (BarLevel level : levels) {
-      level.forget(forgettable);
-    }
+    goOn(time, time, out);
+    levels.forget(forgettable);
     if (actions != null) {
       actions.forget(levels);
       actions = actions.isEmpty() ? null : actions;
@@ -238,28 +260,37 @@ public final class SymbolBars {
    */
   public void finish(long clock, Consumer<Bar> out) {
     current = null;
-    for (long due = firstOpenDue(); due != Long.MAX_VALUE; due = firstOpenDue()) {
-      closeDue(due, due <= clock, out);
-    }
+    goOn(Long.MAX_VALUE, clock, out);
   }
 
-  private long firstOpenDue() {
-    long due = Long.MAX_VALUE;
-    for (BarLevel level : levels) {
-      OpenBar open = level.firstOpen();
-      if (open != null && open.due < due) {
-        due = open.due;
+  /**
+   * Goes through what is to be done, in order of time.
+   *
+   * @param time up to here
+   * @param clock a bar that ends later is not complete
+   */
+  private void goOn(long time, long clock, Consumer<Bar> out) {
+    while (true) {
+      long due = levels.firstOpenDue();
+      long taken = nextLate();
+      long next = Math.min(due, taken);
+      if (next > time || next == Long.MAX_VALUE) {
+        return;
+      }
+      if (due == next) {
+        closeDue(due, due <= clock, out);
+      } else {
+        takeLate(out);
       }
     }
-    return due;
   }
 
   private void closeDue(long due, boolean complete, Consumer<Bar> out) {
-    for (int i = 0; i < levels.length; i++) {
-      OpenBar bar = levels[i].firstOpen();
+    for (int i = 0; i < levels.count(); i++) {
+      OpenBar bar = levels.get(i).firstOpen();
       while (bar != null && bar.due == due) {
         close(i, bar, complete, out);
-        bar = levels[i].firstOpen();
+        bar = levels.get(i).firstOpen();
       }
     }
   }
@@ -267,19 +298,19 @@ public final class SymbolBars {
   private void close(int level, OpenBar bar, boolean complete, Consumer<Bar> out) {
     if (bar.content().isEmpty()) {
       // Made for a part that was never filled.
-      levels[level].remove(bar);
+      levels.get(level).remove(bar);
       return;
     }
-    boolean says = actions != null && actions.say(levels[level].timeframe, bar);
-    out.accept(bar.close(symbol, levels[level].timeframe, complete));
-    if (level + 1 < levels.length) {
-      OpenBar parent = levels[level + 1].find(bar.parent);
+    boolean says = actions != null && actions.say(levels.get(level).timeframe, bar);
+    out.accept(bar.close(symbol, levels.get(level).timeframe, complete));
+    if (level + 1 < levels.count()) {
+      OpenBar parent = levels.get(level + 1).find(bar.parent);
       if (parent != null && !parent.isClosed()) {
-        if (says && levels[level + 1].timeframe == Timeframe.WEEK) {
+        if (says && levels.get(level + 1).timeframe == Timeframe.WEEK) {
           parent.follow(bar);
         }
         parent.content().add(bar.content());
-        if (levels[level + 1].timeframe == Timeframe.WEEK) {
+        if (levels.get(level + 1).timeframe == Timeframe.WEEK) {
           parent.span(bar);
         }
       }
@@ -287,20 +318,16 @@ public final class SymbolBars {
   }
 
   /**
-   * When something is to be done if nothing comes: a bar is due, or can be forgotten.
+   * When something is to be done if nothing comes: a bar is due or can be forgotten, or a late
+   * trade can be taken.
    *
    * @param lateness how long a closed bar is kept, milliseconds
    * @return {@link Long#MAX_VALUE} where there is nothing
    */
   public long nextDue(long lateness) {
-    long due = firstOpenDue();
-    for (BarLevel level : levels) {
-      long oldest = level.firstDue();
-      if (oldest != Long.MAX_VALUE) {
-        due = Math.min(due, oldest + lateness);
-      }
-    }
-    return due;
+    long due = Math.min(levels.firstOpenDue(), nextLate());
+    long oldest = levels.firstDue();
+    return oldest == Long.MAX_VALUE ? due : Math.min(due, oldest + lateness);
   }
 
   /** The time for which its user has asked to be woken; {@link Long#MAX_VALUE} for none. */
@@ -313,25 +340,17 @@ public final class SymbolBars {
     timer = time;
   }
 
-  /** Whether no bar is open or may be revised. */
+  /** Whether no bar is open or may be revised and no late trade is kept. */
   public boolean isEmpty() {
-    for (BarLevel level : levels) {
-      if (!level.isEmpty()) {
-        return false;
-      }
-    }
-    return true;
+    return levels.isEmpty() && late == null;
   }
 
   /** Bars of their own with the same content. */
   public SymbolBars copy() {
-    BarLevel[] copies = new BarLevel[levels.length];
-    for (int i = 0; i < levels.length; i++) {
-      copies[i] = levels[i].copy();
-    }
-    SymbolBars copy = new SymbolBars(symbol, copies);
+    SymbolBars copy = new SymbolBars(symbol, levels.copy());
     copy.timer = timer;
     copy.actions = actions == null ? null : actions.copy();
+    copy.late = late == null ? null : late.clone();
     return copy;
   }
 
@@ -340,11 +359,14 @@ public final class SymbolBars {
     out.writeByte(VERSION);
     out.writeUTF(symbol);
     out.writeLong(timer);
-    out.writeByte(levels.length);
-    for (BarLevel level : levels) {
-      level.write(out);
-    }
+    levels.write(out);
     (actions == null ? new BarActions() : actions).write(out);
+    out.writeInt(late == null ? 0 : late.size());
+    if (late != null) {
+      for (LateTrade trade : late) {
+        trade.write(out);
+      }
+    }
   }
 
   /**
@@ -359,15 +381,17 @@ public final class SymbolBars {
     }
     String symbol = in.readUTF();
     long timer = in.readLong();
-    BarLevel[] levels = new BarLevel[in.readByte()];
-    for (int i = 0; i < levels.length; i++) {
-      levels[i] = BarLevel.read(in, version);
-    }
-    SymbolBars bars = new SymbolBars(symbol, levels);
+    SymbolBars bars = new SymbolBars(symbol, BarLevels.read(in, version));
     bars.timer = timer;
     if (version > 1) {
       BarActions actions = BarActions.read(in);
       bars.actions = actions.isEmpty() ? null : actions;
+    }
+    if (version > 2) {
+      for (int left = in.readInt(); left > 0; left--) {
+        bars.keep(LateTrade.read(symbol, in));
+      }
+      bars.begun = false;
     }
     return bars;
   }

@@ -73,7 +73,7 @@ class BarBoundariesTest {
     for (long time = open.toEpochMilli(); time <= last; time += 1_000) {
       Session session = cursor.sessionAt(time).orElseThrow();
       Tick trade = Tick.trade("X", 0, time, 10, 1, "test", false);
-      symbol.add(trade, SessionHours.of(session, calendar), Long.MIN_VALUE, bars::add);
+      symbol.add(trade, SessionHours.of(session, calendar), Long.MIN_VALUE);
       symbol.advance(time - 1, time - 60_000, bars::add);
     }
     symbol.finish(close.toEpochMilli(), bars::add);

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -74,6 +75,25 @@ class SymbolBarsTest {
     one.end();
     other.end();
     assertThat(restarted).isEqualTo(straight);
+  }
+
+  /** As when other partitions are behind. */
+  @Property(tries = 100)
+  void theSameEditionsComeInTheSameOrderHoweverFarEventTimeIsBehindTheTradesClock(
+      @ForAll Random random, @ForAll @IntRange(min = 1, max = 200) int count) {
+    List<Tick> trades = arriving(trades(random, count), random);
+    List<Bar> prompt = new ArrayList<>();
+    List<Bar> behind = new ArrayList<>();
+    Feed one = new Feed(EnumSet.allOf(Timeframe.class), prompt);
+    Feed other = new Feed(EnumSet.allOf(Timeframe.class), behind);
+    other.behind = () -> random.nextBoolean() ? 0 : random.nextLong(100_000_000);
+    for (Tick trade : trades) {
+      one.take(trade);
+      other.take(trade);
+    }
+    one.end();
+    other.end();
+    assertThat(behind).isEqualTo(prompt);
   }
 
   @Test
@@ -134,6 +154,8 @@ class SymbolBarsTest {
     private final Set<Timeframe> timeframes;
     private final List<Bar> out;
     private SymbolBars bars;
+    private LongSupplier behind = () -> 0;
+    private long passed = Long.MIN_VALUE;
 
     Feed(Set<Timeframe> timeframes, List<Bar> out) {
       this.timeframes = timeframes;
@@ -144,8 +166,9 @@ class SymbolBarsTest {
     void take(Tick trade) {
       long time = trade.eventTime();
       boolean late = clock.accept(time, time, 0, LATENESS, 0) == PartitionClock.Verdict.LATE;
-      bars.add(trade, hours(time), late ? clock.watermark(0) : Long.MIN_VALUE, this::keep);
-      bars.advance(clock.watermark(0), clock.watermark(0) - LATENESS, this::keep);
+      bars.add(trade, hours(time), late ? clock.watermark(0) : Long.MIN_VALUE);
+      passed = Math.max(passed, clock.watermark(0) - behind.getAsLong());
+      bars.advance(passed, passed - LATENESS, this::keep);
     }
 
     void end() {

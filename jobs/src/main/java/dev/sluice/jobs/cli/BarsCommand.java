@@ -1,9 +1,12 @@
 package dev.sluice.jobs.cli;
 
+import dev.sluice.connectors.files.ActionsFile;
 import dev.sluice.connectors.files.MarketFile;
 import dev.sluice.connectors.files.MarketFileException;
+import dev.sluice.domain.market.AdjustedBar;
 import dev.sluice.domain.market.Bar;
 import dev.sluice.domain.market.Calendars;
+import dev.sluice.domain.market.CorporateAction;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.market.TradingCalendar;
 import java.io.PrintWriter;
@@ -18,6 +21,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
@@ -86,6 +90,22 @@ public final class BarsCommand implements Callable<Integer> {
   private Duration lateness;
 
   @Option(
+      names = "--adjusted",
+      description =
+          "Prints prices and volumes on the scale of the newest session instead of as traded, in"
+              + " columns that are named so, and the close with dividends taken out.")
+  private boolean adjusted;
+
+  @Option(
+      names = "--actions",
+      paramLabel = "FILE",
+      description =
+          "Splits and dividends that the file does not say ("
+              + ActionsFile.HEADER
+              + "), in force from their ex-dates on.")
+  private Path actions;
+
+  @Option(
       names = "--json",
       description = "A JSON array of objects with the columns as keys, null where not known.")
   private boolean json;
@@ -143,17 +163,17 @@ public final class BarsCommand implements Callable<Integer> {
         err.println(tooShort(file, market.kind(), timeframe));
         return 1;
       }
-      FileBars bars = new FileBars(file, symbol, timeframe, calendar, lateness);
+      FileBars bars = new FileBars(file, symbol, timeframe, calendar, lateness, actions(market));
       List<Bar> read = bars.read(market);
       if (!bars.hasSymbol()) {
         err.println(noSuchSymbol(file, symbol, bars.symbols()));
         return 1;
       }
       bars.remarks().forEach(remark -> err.println(file + ": " + remark));
-      if (json) {
-        BarTable.ROWS.printJson(read, out);
+      if (adjusted) {
+        print(BarTable.ADJUSTED, AdjustedBar.of(read), out);
       } else {
-        BarTable.ROWS.printCsv(read, out);
+        print(BarTable.ROWS, read, out);
       }
       return 0;
     } catch (MarketFileException e) {
@@ -163,6 +183,29 @@ public final class BarsCommand implements Callable<Integer> {
       out.flush();
       err.flush();
     }
+  }
+
+  private <T> void print(RowTable<T> table, List<T> rows, PrintWriter out) {
+    if (json) {
+      table.printJson(rows, out);
+    } else {
+      table.printCsv(rows, out);
+    }
+  }
+
+  private List<CorporateAction> actions(MarketFile market) throws MarketFileException {
+    if (actions == null) {
+      return List.of();
+    }
+    for (String column : List.of("split_coefficient", "dividend")) {
+      if (market.has(column)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--actions: %s has a column %s, expected a file that does not say them itself"
+                .formatted(file, column));
+      }
+    }
+    return ActionsFile.read(actions, String.valueOf(actions.getFileName()));
   }
 
   static String noSuchSymbol(Path file, String symbol, Collection<String> symbols) {

@@ -3,14 +3,16 @@ package dev.sluice.jobs.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.connectors.feed.FeedProgress;
 import dev.sluice.connectors.feed.Pace;
+import dev.sluice.connectors.files.ActionsFile;
+import dev.sluice.connectors.files.FileMapping;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
 import dev.sluice.jobs.desk.Desk;
-import dev.sluice.jobs.desk.DeskFeed;
 import dev.sluice.jobs.desk.DeskHome;
 import dev.sluice.jobs.desk.DeskOptions;
 import dev.sluice.jobs.desk.DeskStarter;
 import dev.sluice.jobs.desk.DeskSummary;
+import dev.sluice.jobs.desk.FeedFile;
 import dev.sluice.wire.JsonCodec;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -62,10 +65,23 @@ final class DemoCommand implements Callable<Integer> {
   private boolean history;
 
   @Option(
+      names = "--actions",
+      paramLabel = "FILE",
+      description =
+          "Splits and dividends that a file's feed does not say ("
+              + ActionsFile.HEADER
+              + "). Those of before its first session are left out: its first prices have them.")
+  private Path actions;
+
+  @Mixin private MappingOptions mapping;
+
+  @Option(
       names = "--symbols",
       paramLabel = "A,B",
       split = ",",
-      description = "The universe. Default: ten well-known symbols, or all of the file's.")
+      description =
+          "The universe. Default: ten well-known symbols, or all of the file's. One of them is the"
+              + " symbol of a file that has no column for it.")
   private List<String> symbols;
 
   @Option(
@@ -110,11 +126,13 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    DeskOptions options = new DeskOptions(home, feed, symbols(), seed, sessions(), pace(), history);
+    FileMapping columns = mapping.mapping(null);
+    DeskOptions options =
+        new DeskOptions(home, feed, symbols(), seed, sessions(), pace(), history, columns, actions);
     String chartMode = chartMode();
     // In this order: what is asked is judged before anything is written, and the home is known to
     // be writable before the log begins in it. None of it may log.
-    DeskFeed.check(feed);
+    new FeedFile(feed, FeedFile.named(columns, symbols()), actions).check();
     SluiceCommand.logTo(DeskHome.prepareLogs(home).resolve("sluice.log"));
     AtomicReference<Desk> running = new AtomicReference<>();
     InterruptSwitch interrupt = InterruptSwitch.install(running);

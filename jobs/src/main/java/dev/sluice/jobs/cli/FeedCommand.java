@@ -5,10 +5,14 @@ import dev.sluice.connectors.feed.FeedListener;
 import dev.sluice.connectors.feed.FeedProgress;
 import dev.sluice.connectors.feed.FeedSource;
 import dev.sluice.connectors.feed.Pace;
+import dev.sluice.connectors.files.ActionsFile;
+import dev.sluice.connectors.files.FileMapping;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.desk.DeskFeed;
 import dev.sluice.jobs.desk.DeskOptions;
+import dev.sluice.jobs.desk.FeedFile;
 import dev.sluice.wire.Topics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,6 +62,17 @@ final class FeedCommand implements Callable<Integer> {
           "Begins a file's feed with what ./sluice backfill has loaded of its symbols: it warms"
               + " indicators and is not traded.")
   private boolean history;
+
+  @Option(
+      names = "--actions",
+      paramLabel = "FILE",
+      description =
+          "Splits and dividends that a file's feed does not say ("
+              + ActionsFile.HEADER
+              + "). Those of before its first session are left out: its first prices have them.")
+  private Path actions;
+
+  @Mixin private MappingOptions mapping;
 
   @Option(
       names = "--seed",
@@ -108,7 +124,10 @@ final class FeedCommand implements Callable<Integer> {
 
   private FeedSource source(List<String> symbols, SluiceConfig config) throws FeedException {
     DeskFeed.checkHistory(history, feed);
-    FeedSource source = DeskFeed.open(feed, symbols, seed);
+    FileMapping columns = FeedFile.named(mapping.mapping(null), symbols);
+    FeedFile file = new FeedFile(feed, columns, actions);
+    file.check();
+    FeedSource source = DeskFeed.open(file, symbols, seed);
     return history ? DeskFeed.withHistory(source, config) : source;
   }
 

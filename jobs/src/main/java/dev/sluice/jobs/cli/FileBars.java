@@ -7,6 +7,7 @@ import dev.sluice.connectors.files.MarketFileException;
 import dev.sluice.connectors.files.MinuteRow;
 import dev.sluice.connectors.files.TradeRow;
 import dev.sluice.domain.market.Bar;
+import dev.sluice.domain.market.CorporateAction;
 import dev.sluice.domain.market.HoursCursor;
 import dev.sluice.domain.market.PartitionClock;
 import dev.sluice.domain.market.RawBar;
@@ -22,7 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +50,11 @@ final class FileBars implements MarketFile.RowHandler {
   private final PartitionClock clock = new PartitionClock();
   private final TreeMap<Instant, Bar> editions = new TreeMap<>();
   private final Set<String> symbols = new TreeSet<>();
+
+  /** By ex-date; null before the first row, whose prices have those of before. */
+  private ArrayDeque<CorporateAction> waiting;
+
+  private final List<CorporateAction> actions;
   private MarketFileException failure;
 
   /** End of the last bar that the file gives: a bar that it gives is whole. */
@@ -58,6 +66,25 @@ final class FileBars implements MarketFile.RowHandler {
 
   FileBars(
       Path file, String symbol, Timeframe timeframe, TradingCalendar calendar, Duration lateness) {
+    this(file, symbol, timeframe, calendar, lateness, List.of());
+  }
+
+  /**
+   * @param actions splits and dividends that the file does not say, of any symbol; those whose
+   *     ex-date is before the first row are in its prices already
+   */
+  FileBars(
+      Path file,
+      String symbol,
+      Timeframe timeframe,
+      TradingCalendar calendar,
+      Duration lateness,
+      List<CorporateAction> actions) {
+    this.actions =
+        actions.stream()
+            .filter(action -> action.symbol().equals(symbol))
+            .sorted(Comparator.comparing(CorporateAction::exDate))
+            .toList();
     this.file = file;
     this.source = String.valueOf(file.getFileName());
     this.symbol = symbol;
@@ -170,9 +197,10 @@ final class FileBars implements MarketFile.RowHandler {
       tooLate++;
       return;
     }
+    begin(in.date());
     boolean onTime = verdict == PartitionClock.Verdict.ON_TIME;
     Tick trade = Tick.trade(symbol, 0, time, row.price(), row.size(), source, false);
-    bars.add(trade, in, onTime ? Long.MIN_VALUE : clock.watermark(0), this::take);
+    bars.add(trade, in, onTime ? Long.MIN_VALUE : clock.watermark(0));
     advance();
   }
 
@@ -195,7 +223,19 @@ final class FileBars implements MarketFile.RowHandler {
     take(bar, SessionHours.of(bar, calendar));
   }
 
+  /** Brings what is in force from a session on. */
+  private void begin(long date) {
+    if (waiting == null) {
+      waiting = new ArrayDeque<>(actions);
+      waiting.removeIf(action -> action.exDate().toEpochDay() < date);
+    }
+    while (!waiting.isEmpty() && waiting.peek().exDate().toEpochDay() <= date) {
+      bars.add(waiting.poll());
+    }
+  }
+
   private void take(RawBar bar, SessionHours in) {
+    begin(in.date());
     long start = bar.start().toEpochMilli();
     if (clock.accept(start, start, 0, latenessMillis, 0) == PartitionClock.Verdict.TOO_LATE) {
       tooLate++;

@@ -7,14 +7,11 @@ import dev.sluice.connectors.feed.FeedException;
 import dev.sluice.connectors.feed.FeedListener;
 import dev.sluice.connectors.feed.FeedProgress;
 import dev.sluice.connectors.feed.FeedSource;
-import dev.sluice.connectors.feed.FileFeedSource;
 import dev.sluice.connectors.feed.HistoryFeedSource;
 import dev.sluice.connectors.feed.MarketFeed;
 import dev.sluice.connectors.feed.Pace;
 import dev.sluice.connectors.feed.Sequencer;
 import dev.sluice.connectors.feed.SimulatedFeedSource;
-import dev.sluice.connectors.files.MarketFile;
-import dev.sluice.connectors.files.MarketFileException;
 import dev.sluice.connectors.simulated.SimulatedMarket;
 import dev.sluice.domain.market.ExchangeCalendar;
 import dev.sluice.jobs.config.SluiceConfig;
@@ -22,12 +19,8 @@ import dev.sluice.jobs.config.SluiceOptions;
 import dev.sluice.jobs.history.HistoryPlace;
 import dev.sluice.jobs.history.WarmUp;
 import dev.sluice.wire.AvroCodec;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -63,7 +56,10 @@ public final class DeskFeed implements AutoCloseable {
                 config.decisionLatency(),
                 pace,
                 sessions < 0 ? FeedConfig.UNLIMITED : sessions),
-            new FeedEncoders(AvroCodec.TICK::encode, AvroCodec.RAW_BAR::encode),
+            new FeedEncoders(
+                AvroCodec.TICK::encode,
+                AvroCodec.RAW_BAR::encode,
+                AvroCodec.CORPORATE_ACTION::encode),
             producer,
             tail,
             List.of(sequencer, listener));
@@ -83,7 +79,19 @@ public final class DeskFeed implements AutoCloseable {
    * @throws FeedException where a file cannot be read
    */
   public static FeedSource open(String feed, List<String> symbols, long seed) throws FeedException {
-    if (feed.equals(DeskOptions.SIMULATED)) {
+    return open(new FeedFile(feed), symbols, seed);
+  }
+
+  /**
+   * Opens what is to be fed.
+   *
+   * @param symbols the universe; empty for a file's own symbols
+   * @throws FeedException where a file cannot be read
+   */
+  public static FeedSource open(FeedFile file, List<String> symbols, long seed)
+      throws FeedException {
+    if (file.feed().equals(DeskOptions.SIMULATED)) {
+      file.check();
       return new SimulatedFeedSource(
           new SimulatedMarket(
               seed,
@@ -92,25 +100,7 @@ public final class DeskFeed implements AutoCloseable {
               SimulatedMarket.DEFAULT_FIRST_SESSION,
               SimulatedMarket.DEFAULT_HISTORY_SESSIONS));
     }
-    Set<String> only = new LinkedHashSet<>(symbols);
-    return FileFeedSource.open(Path.of(feed), only, ExchangeCalendar.nyse());
-  }
-
-  /**
-   * Says early where a feed cannot be read: before anything is written or logged.
-   *
-   * @param feed {@code simulated} or a file's path; null where it is not known yet
-   * @throws FeedException where it is a file that is missing or lacks a column
-   */
-  public static void check(String feed) throws FeedException {
-    if (feed == null || feed.equals(DeskOptions.SIMULATED)) {
-      return;
-    }
-    try {
-      MarketFile.open(Path.of(feed));
-    } catch (MarketFileException | InvalidPathException e) {
-      throw new FeedException(e.getMessage(), e);
-    }
+    return file.open(symbols);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.sluice.jobs.desk;
 
 import dev.sluice.connectors.feed.FeedException;
 import dev.sluice.connectors.feed.FeedSource;
+import dev.sluice.connectors.files.FileMapping;
 import dev.sluice.console.Console;
 import dev.sluice.console.ConsoleConfig;
 import dev.sluice.console.S3ObjectReader;
@@ -55,9 +56,7 @@ public final class DeskStarter {
       base.universe();
       DeskBirth birth = birth(home, options, base);
       FeedSource source = open(birth);
-      birth =
-          new DeskBirth(
-              birth.feed(), source.symbols(), birth.seed(), birth.partitions(), birth.history());
+      birth = birth.of(source.symbols());
       home.born(birth);
       parts.served(EmbeddedServices.start(home.directory()));
       EmbeddedServices services = parts.services();
@@ -85,7 +84,7 @@ public final class DeskStarter {
 
   private static FeedSource open(DeskBirth birth) {
     try {
-      return DeskFeed.open(birth.feed(), birth.symbols(), birth.seed());
+      return DeskFeed.open(birth.file(), birth.symbols(), birth.seed());
     } catch (FeedException e) {
       throw new DeskException(e.getMessage(), e);
     }
@@ -107,7 +106,9 @@ public final class DeskStarter {
           symbols(options, config),
           options.seed() == null ? 1 : options.seed(),
           config.partitions(),
-          options.history());
+          options.history(),
+          mapping(options),
+          actions(options));
     }
     DeskBirth birth = before.get();
     if (options.history()) {
@@ -115,6 +116,8 @@ public final class DeskStarter {
     }
     same("--feed", feed, birth.feed());
     same("--seed", options.seed(), birth.seed());
+    same("--columns and what else says how the file is written", mapping(options), birth.mapping());
+    same("--actions", actions(options), birth.actions());
     same(
         SluiceOptions.KAFKA_PARTITIONS.key(),
         config.optional(SluiceOptions.KAFKA_PARTITIONS).orElse(null),
@@ -126,6 +129,17 @@ public final class DeskStarter {
           birth.symbols().stream().sorted().toList());
     }
     return birth;
+  }
+
+  /** Null where none was asked for. */
+  private static FileMapping mapping(DeskOptions options) {
+    return FileMapping.NONE.equals(options.mapping()) ? null : options.mapping();
+  }
+
+  private static String actions(DeskOptions options) {
+    return options.actions() == null
+        ? null
+        : options.actions().toAbsolutePath().normalize().toString();
   }
 
   /**

@@ -30,6 +30,9 @@ final class MarketStretches {
   /** Given as bars of minutes. */
   static final String GIVEN = "IWM";
 
+  /** Its history is of one topic, its trades, late ones among them, are of the other. */
+  static final String TRADED_AFTER_HISTORY = "SPY";
+
   static final Map<String, String> OPTIONS =
       Map.of(
           "sluice.symbols", String.join(";", TRADED) + ";" + GIVEN,
@@ -63,7 +66,8 @@ final class MarketStretches {
   static final Instant END = WEEK_CLOSE.plusMillis(MARGIN);
 
   MarketStretches() {
-    history();
+    history(GIVEN, random);
+    history(TRADED_AFTER_HISTORY, new Random(29));
     for (int i = 0; i < 2; i++) {
       Instant from = i == 0 ? FRIDAY_CLOSE.minus(Duration.ofMinutes(30)) : MONDAY_OPEN;
       for (String symbol : TRADED) {
@@ -84,8 +88,8 @@ final class MarketStretches {
     entries.sort(Comparator.comparingLong(Entry::at));
   }
 
-  /** Forty sessions that only warm indicators; of the symbol whose bars are all of one topic. */
-  private void history() {
+  /** Forty sessions that only warm indicators. */
+  private void history(String symbol, Random random) {
     LocalDate date = LocalDate.of(2024, 1, 2);
     for (int i = 0; i < 40; i++) {
       while (date.getDayOfWeek().getValue() > 5) {
@@ -93,7 +97,9 @@ final class MarketStretches {
       }
       Instant open = date.atTime(14, 30).toInstant(ZoneOffset.UTC);
       double close = 100 + random.nextInt(200) / 100.0;
-      given(GIVEN, Timeframe.SESSION, open, open.plusSeconds(23_400), date, close, true);
+      double volume = 1000 + random.nextInt(1000);
+      Instant end = open.plusSeconds(23_400);
+      given(symbol, Timeframe.SESSION, open, end, date, close, volume, true);
       date = date.plusDays(1);
     }
   }
@@ -103,7 +109,8 @@ final class MarketStretches {
       Instant start = Instant.ofEpochMilli(from + minute * MINUTE);
       LocalDate date = LocalDate.ofEpochDay(from / 86_400_000);
       double close = 100 + random.nextInt(200) / 100.0;
-      given(GIVEN, Timeframe.MINUTE, start, start.plusMillis(MINUTE), date, close, false);
+      double volume = 1000 + random.nextInt(1000);
+      given(GIVEN, Timeframe.MINUTE, start, start.plusMillis(MINUTE), date, close, volume, false);
     }
   }
 
@@ -114,6 +121,7 @@ final class MarketStretches {
       Instant end,
       LocalDate date,
       double close,
+      double volume,
       boolean history) {
     RawBar bar =
         new RawBar(
@@ -126,7 +134,7 @@ final class MarketStretches {
             close + 0.5,
             close - 0.5,
             close,
-            1000 + random.nextInt(1000),
+            volume,
             1,
             0,
             "file",

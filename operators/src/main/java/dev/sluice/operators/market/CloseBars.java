@@ -29,9 +29,10 @@ import org.apache.flink.util.function.SerializableSupplier;
  * weeks, from trades or from bars that a feed gives. Keyed by symbol; see {@link SymbolBars}.
  *
  * <p>A bar closes when event time reaches its end. A trade that is late but within the allowed
- * lateness makes the next revision of the bars that are closed. What lies outside the session is
- * counted and in no bar. A corporate action that has come into force is said by the first bar of
- * each timeframe.
+ * lateness makes the next revision of the bars that are closed, when event time has reached the
+ * clock that it came with: bars of a symbol come in order of time, whatever topic they are of. What
+ * lies outside the session is counted and in no bar. A corporate action that has come into force is
+ * said by the first bar of each timeframe.
  *
  * <p>The state changes in place, trade by trade, as Flink's heap backend allows: its snapshots copy
  * what they still need. The job therefore names that backend itself (docs/decisions/0012).
@@ -114,7 +115,7 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, E
       states.put(event.symbol(), bars);
       return;
     }
-    boolean taken = event.tick() != null ? takeTrade(bars, event, out) : takeBar(bars, event);
+    boolean taken = event.tick() != null ? takeTrade(bars, event) : takeBar(bars, event);
     if (!taken) {
       return;
     }
@@ -122,6 +123,7 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, E
       // State on the heap changes in place; what is new in it is made known here.
       states.put(event.symbol(), bars);
       known.note(event.calendar());
+      catchUp(bars, context.timerService().currentWatermark(), event.calendar(), out);
       schedule(bars, context);
     }
   }
@@ -135,6 +137,18 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, E
     }
   }
 
+  /**
+   * Takes late trades whose time event time has reached: a timer would wait for the next watermark,
+   * which in a quiet market may be long in coming. What comes of them does not depend on it.
+   */
+  private void catchUp(SymbolBars bars, long passed, int code, Collector<ExchangeBar> out) {
+    if (bars.nextLate() <= passed) {
+      collector = out;
+      calendar = code;
+      bars.advance(passed, Long.MIN_VALUE, emit);
+    }
+  }
+
   private void schedule(SymbolBars bars, Context context) {
     long due = bars.nextDue(latenessMillis);
     if (due < bars.timer()) {
@@ -143,7 +157,7 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, E
     }
   }
 
-  private boolean takeTrade(SymbolBars bars, MarketEvent event, Collector<ExchangeBar> out) {
+  private boolean takeTrade(SymbolBars bars, MarketEvent event) {
     Tick trade = event.tick();
     SessionHours hours = sessions.of(event.calendar()).at(trade.eventTime());
     if (hours == null) {
@@ -153,9 +167,7 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, E
     if (event.isLate()) {
       late.inc();
     }
-    collector = out;
-    calendar = event.calendar();
-    bars.add(trade, hours, event.clock(), emit);
+    bars.add(trade, hours, event.clock());
     return true;
   }
 

@@ -3,16 +3,22 @@ package dev.sluice.operators.market;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.domain.market.Listing;
+import dev.sluice.domain.market.ListingCategory;
 import dev.sluice.domain.market.PartitionClock;
 import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Timeframe;
+import dev.sluice.domain.market.UniverseChange;
 import dev.sluice.operators.market.ValidateMarketData.ClockState;
+import dev.sluice.operators.market.ValidateMarketData.UniverseState;
 import dev.sluice.operators.stream.StreamTypes;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
+import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -23,14 +29,46 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 /**
- * The two states of the market job that Flink's serializer of records writes. Their format is in a
- * snapshot beside them, which names the fields: both are kept here as a release wrote them.
+ * The three states of the market job that Flink's serializer of records writes. Their format is in
+ * a snapshot beside them, which names the fields: all are kept here as a release wrote them.
  */
 class FlinkStateTypesTest {
   private static final ClockState CLOCK =
       new ClockState("ticks", 1, 1_709_908_200_000L, 1_709_908_260_000L);
   private static final ClockState NEW_CLOCK =
       new ClockState("bars.raw", 0, PartitionClock.NONE, PartitionClock.NONE);
+
+  /** Two listings and the end of their edition. */
+  private static final UniverseState UNIVERSE =
+      new UniverseState(
+          "ticks",
+          1,
+          4_711,
+          1_709_908_260_000L,
+          List.of(
+              UniverseChange.of(
+                  1_709_908_260_000L,
+                  new Listing(
+                      "SHOP",
+                      "TSX",
+                      "CAD",
+                      ListingCategory.CORE,
+                      new BigDecimal("0.01"),
+                      new BigDecimal("100"))),
+              UniverseChange.of(
+                  1_709_908_260_000L,
+                  new Listing(
+                      "XIU",
+                      "TSX",
+                      "CAD",
+                      ListingCategory.ETF,
+                      new BigDecimal("0.005"),
+                      BigDecimal.ONE)),
+              UniverseChange.complete(1_709_908_260_000L, 2)));
+
+  private static final UniverseState NEW_UNIVERSE =
+      new UniverseState("bars.raw", 0, -1, Long.MIN_VALUE, List.of());
+
   private static final RawBar GIVEN =
       new RawBar(
           "SPY",
@@ -85,6 +123,11 @@ class FlinkStateTypesTest {
   @Test
   void clocksOfPartitionsAreReadAsTheyWereWritten() throws IOException {
     assertGolden(ClockState.class, "partition-clock-v1", CLOCK, NEW_CLOCK);
+  }
+
+  @Test
+  void universesOfPartitionsAreReadAsTheyWereWritten() throws IOException {
+    assertGolden(UniverseState.class, "partition-universe-v1", UNIVERSE, NEW_UNIVERSE);
   }
 
   @Test

@@ -82,8 +82,7 @@ class StatesAtHandTest {
     bars.add(
         Tick.trade("SPY", sequence, time, 100 + sequence, 1, "test", false),
         hours.at(time),
-        Long.MIN_VALUE,
-        bar -> {});
+        Long.MIN_VALUE);
   }
 
   private static byte[] bytes(SymbolBars bars) throws Exception {

@@ -24,10 +24,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SymbolBarsSerializerTest {
-  private static final String GOLDEN = "symbol-bars-v2.hex";
+  private static final String GOLDEN = "symbol-bars-v3.hex";
 
   /** Of before there were corporate actions. */
-  private static final String OLD = "symbol-bars-v1.hex";
+  private static final String FIRST_VERSION = "symbol-bars-v1.hex";
+
+  /** Of before late trades were kept. */
+  private static final String SECOND_VERSION = "symbol-bars-v2.hex";
 
   private static final SymbolBarsSerializer SERIALIZER = SymbolBarsSerializer.INSTANCE;
   private static final long MINUTE = 60_000;
@@ -48,26 +51,35 @@ class SymbolBarsSerializerTest {
   private static SymbolBars bars() {
     SymbolBars bars = new SymbolBars("SPY", EnumSet.allOf(Timeframe.class));
     List<Bar> out = new ArrayList<>();
-    trade(bars, FIRST, 1, FIRST.open() + 500, 64, out);
-    trade(bars, FIRST, 2, FIRST.open() + 600, 65.5, out);
+    trade(bars, FIRST, 1, FIRST.open() + 500, 64);
+    trade(bars, FIRST, 2, FIRST.open() + 600, 65.5);
     bars.add(given(FIRST, 1, 1, 0.25, false), FIRST);
     bars.advance(FIRST.close(), Long.MIN_VALUE, out::add);
     bars.add(given(SECOND, 0, 2, 0, true), SECOND);
-    trade(bars, SECOND, 3, SECOND.open() + MINUTE + 10, 32.5, out);
+    trade(bars, SECOND, 3, SECOND.open() + MINUTE + 10, 32.5);
     bars.advance(SECOND.open() + 2 * MINUTE, SECOND.open() - 1, out::add);
     long clock = SECOND.open() + 2 * MINUTE;
     Tick late = Tick.trade("SPY", 4, SECOND.open() + MINUTE + 20, 32.25, 8, "late", false);
-    bars.add(late, SECOND, clock, out::add);
-    trade(bars, SECOND, 5, SECOND.open() + 3 * MINUTE, 33, out);
+    bars.add(late, SECOND, clock);
+    bars.advance(clock, SECOND.open() - 1, out::add);
+    trade(bars, SECOND, 5, SECOND.open() + 3 * MINUTE, 33);
     bars.setTimer(SECOND.open() + 3 * MINUTE + 1000);
     assertThat(out).extracting(Bar::revision).contains(0, 1);
     return bars;
   }
 
+  /** With a late trade whose time has not come. */
+  private static SymbolBars keeping() {
+    SymbolBars bars = bars();
+    Tick late = Tick.trade("SPY", 8, SECOND.open() + MINUTE + 40, 30.5, 2, "late", true);
+    bars.add(late, SECOND, SECOND.open() + 3 * MINUTE);
+    return bars;
+  }
+
   private static void trade(
-      SymbolBars bars, SessionHours hours, long number, long time, double price, List<Bar> out) {
+      SymbolBars bars, SessionHours hours, long number, long time, double price) {
     Tick trade = Tick.trade("SPY", number, time, price, 8, "test", true);
-    bars.add(trade, hours, Long.MIN_VALUE, out::add);
+    bars.add(trade, hours, Long.MIN_VALUE);
   }
 
   private static RawBar given(
@@ -94,20 +106,22 @@ class SymbolBarsSerializerTest {
   /** What comes of bars when the next trades come and time goes on. */
   private static List<Bar> goOn(SymbolBars bars) {
     List<Bar> out = new ArrayList<>();
-    trade(bars, SECOND, 6, SECOND.open() + 3 * MINUTE + 5, 34, out);
+    trade(bars, SECOND, 6, SECOND.open() + 3 * MINUTE + 5, 34);
     Tick late = Tick.trade("SPY", 7, SECOND.open() + MINUTE + 30, 31, 4, "test", true);
-    bars.add(late, SECOND, SECOND.open() + 3 * MINUTE, out::add);
+    bars.add(late, SECOND, SECOND.open() + 3 * MINUTE);
     bars.finish(Long.MAX_VALUE, out::add);
     return out;
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {OLD, GOLDEN})
+  @ValueSource(strings = {FIRST_VERSION, SECOND_VERSION, GOLDEN})
   void everyVersionIsReadAndGoesOnAsIfItHadNeverBeenWritten(String version) throws IOException {
     SymbolBars read = GoldenBytes.decode(SERIALIZER, GoldenBytes.read(version));
+    SymbolBars never = version.equals(GOLDEN) ? keeping() : bars();
     assertThat(read.timer()).isEqualTo(SECOND.open() + 3 * MINUTE + 1000);
-    assertThat(read.nextDue(MINUTE)).isEqualTo(bars().nextDue(MINUTE));
-    List<Bar> expected = goOn(bars());
+    assertThat(read.nextDue(MINUTE)).isEqualTo(never.nextDue(MINUTE));
+    assertThat(read.nextLate()).isEqualTo(never.nextLate());
+    List<Bar> expected = goOn(never);
     assertThat(goOn(read)).isEqualTo(expected);
     assertThat(expected)
         .extracting(Bar::timeframe)
@@ -117,11 +131,12 @@ class SymbolBarsSerializerTest {
     assertThat(week.timeframe()).isEqualTo(Timeframe.WEEK);
     assertThat(week.start().toEpochMilli()).isEqualTo(FIRST.open());
     assertThat(week.splitFactor()).isEqualTo(2);
+    assertThat(week.low()).isEqualTo(version.equals(GOLDEN) ? 30.5 : 31);
   }
 
   @Test
-  void whatIsWrittenIsVersion2() throws IOException {
-    assertThat(hex(GoldenBytes.of(SERIALIZER, bars()))).isEqualTo(hex(GoldenBytes.read(GOLDEN)));
+  void whatIsWrittenIsVersion3() throws IOException {
+    assertThat(hex(GoldenBytes.of(SERIALIZER, keeping()))).isEqualTo(hex(GoldenBytes.read(GOLDEN)));
   }
 
   private static String hex(byte[] bytes) {
@@ -130,10 +145,10 @@ class SymbolBarsSerializerTest {
 
   @Test
   void aCopyIsItsOwn() throws IOException {
-    SymbolBars one = bars();
+    SymbolBars one = keeping();
     SymbolBars copy = SERIALIZER.copy(one);
     goOn(one);
-    assertThat(GoldenBytes.of(SERIALIZER, copy)).isEqualTo(GoldenBytes.of(SERIALIZER, bars()));
+    assertThat(GoldenBytes.of(SERIALIZER, copy)).isEqualTo(GoldenBytes.of(SERIALIZER, keeping()));
   }
 
   @Test
@@ -142,7 +157,7 @@ class SymbolBarsSerializerTest {
     bytes[0] = 99;
     assertThatThrownBy(() -> GoldenBytes.decode(SERIALIZER, bytes))
         .isInstanceOf(IOException.class)
-        .hasMessage("symbol bars: version 99, expected 1 to 2");
+        .hasMessage("symbol bars: version 99, expected 1 to 3");
   }
 
   /** The version of a part, too, is read before the part. */

@@ -84,7 +84,7 @@ final class Database implements AutoCloseable {
   List<String> tables() throws SQLException {
     return rows(
         "select table_name from information_schema.tables where table_schema = 'public'"
-            + " and table_name <> 'flyway_schema_history' order by 1");
+            + " and table_type = 'BASE TABLE' and table_name <> 'flyway_schema_history' order by 1");
   }
 
   void clear() throws SQLException {
