@@ -1,7 +1,6 @@
 package dev.sluice.jobs.market;
 
 import dev.sluice.domain.indicator.IndicatedBar;
-import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.quality.SessionQuality;
 import dev.sluice.jobs.config.SluiceConfig;
@@ -56,21 +55,34 @@ public final class MarketTopology {
       Source<MarketInput, ?, ?> marketData,
       Sink<OutboundRecord> sink,
       SluiceConfig config) {
+    publish(streams(env, marketData, config), sink, config);
+  }
+
+  /** The same without the topics it is published to: what comes of market data. */
+  public static MarketStreams streams(
+      StreamExecutionEnvironment env, Source<MarketInput, ?, ?> marketData, SluiceConfig config) {
     SingleOutputStreamOperator<MarketEvent> valid = validate(read(env, marketData, config), config);
     SingleOutputStreamOperator<MarketEvent> judged = judge(bySymbol(valid), config);
     SingleOutputStreamOperator<ExchangeBar> bars = closeBars(judged, config);
-    DataStream<IndicatedBar> indicators = computeIndicators(bars, config);
-    DataStream<SessionQuality> found = bars.getSideOutput(CloseBars.FOUND);
-    DataStream<DeadLetter> refused = bars.getSideOutput(CloseBars.DEAD_LETTERS);
+    return new MarketStreams(
+        config.get(SluiceOptions.PUBLISH_QUOTES) ? quote(judged, config) : null,
+        bars,
+        computeIndicators(bars, config),
+        bars.getSideOutput(CloseBars.FOUND),
+        bars.getSideOutput(CloseBars.DEAD_LETTERS));
+  }
+
+  private static void publish(
+      MarketStreams streams, Sink<OutboundRecord> sink, SluiceConfig config) {
     List<TopicSpec> topics = new ArrayList<>();
     DataStream<OutboundRecord> outbound =
-        encodeBars(bars, topics, config)
+        encodeBars(streams.bars(), topics, config)
             .union(
-                encodeIndicators(indicators, topics, config),
-                encodeQuality(found, config),
-                Outbound.deadLetters(refused, config.partitions()));
-    if (config.get(SluiceOptions.PUBLISH_QUOTES)) {
-      outbound = outbound.union(encodeQuotes(quote(judged, config), topics, config));
+                encodeIndicators(streams.indicators(), topics, config),
+                encodeQuality(streams.found(), config),
+                Outbound.deadLetters(streams.refused(), config.partitions()));
+    if (streams.quotes() != null) {
+      outbound = outbound.union(encodeQuotes(streams.quotes(), topics, config));
     }
     KafkaOutput.publish(outbound, topics, config.partitions(), sink, "market", "market data");
   }

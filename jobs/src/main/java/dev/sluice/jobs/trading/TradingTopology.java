@@ -89,12 +89,8 @@ public final class TradingTopology {
             Control.class,
             bytes -> JsonCodec.CONTROL.decode(bytes),
             config);
-    DataStream<AccountInput> routed =
-        route(quotes, Topics.QUOTES, RouteToAccounts.ticks(accounts))
-            .union(
-                route(signals, Topics.SIGNALS, RouteToAccounts.signals(accounts)),
-                route(inputs, Topics.INPUTS, RouteToAccounts.controls(accounts)));
-    SingleOutputStreamOperator<PortfolioSnapshot> portfolio = trade(routed, accounts);
+    SingleOutputStreamOperator<PortfolioSnapshot> portfolio =
+        trade(quotes, signals, inputs, accounts);
     DataStream<DeadLetter> unreadable =
         quotes
             .getSideOutput(ReadRecords.DEAD_LETTERS)
@@ -102,6 +98,30 @@ public final class TradingTopology {
                 signals.getSideOutput(ReadRecords.DEAD_LETTERS),
                 inputs.getSideOutput(ReadRecords.DEAD_LETTERS));
     publish(portfolio, unreadable, sink, config);
+  }
+
+  /**
+   * The accounts themselves, wherever what they take comes from.
+   *
+   * @return the portfolio snapshots; the rest is in the side outputs of {@link TradeAccount}
+   */
+  public static SingleOutputStreamOperator<PortfolioSnapshot> trade(
+      DataStream<Tick> quotes,
+      DataStream<Signal> signals,
+      DataStream<Control> inputs,
+      List<AccountConfig> accounts) {
+    DataStream<AccountInput> routed =
+        route(quotes, Topics.QUOTES, RouteToAccounts.ticks(accounts))
+            .union(
+                route(signals, Topics.SIGNALS, RouteToAccounts.signals(accounts)),
+                route(inputs, Topics.INPUTS, RouteToAccounts.controls(accounts)));
+    return routed
+        .keyBy(AccountInput::account)
+        .process(
+            new TradeAccount(accounts, ExchangeCalendar::nyse),
+            StreamTypes.of(PortfolioSnapshot.class))
+        .uid("trade-account")
+        .name("Trade accounts within limits");
   }
 
   private static <T> SingleOutputStreamOperator<T> read(
@@ -125,17 +145,6 @@ public final class TradingTopology {
         .returns(StreamTypes.of(AccountInput.class))
         .uid("route-" + topic)
         .name("Route " + topic + " to accounts");
-  }
-
-  private static SingleOutputStreamOperator<PortfolioSnapshot> trade(
-      DataStream<AccountInput> routed, List<AccountConfig> accounts) {
-    return routed
-        .keyBy(AccountInput::account)
-        .process(
-            new TradeAccount(accounts, ExchangeCalendar::nyse),
-            StreamTypes.of(PortfolioSnapshot.class))
-        .uid("trade-account")
-        .name("Trade accounts within limits");
   }
 
   private static void publish(
