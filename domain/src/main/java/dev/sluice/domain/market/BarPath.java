@@ -10,9 +10,9 @@ import java.util.List;
  *
  * <p>The path is open, then the extreme nearer to the open's side, then the other, then close: open
  * → low → high → close where the bar rose or stood, open → high → low → close where it fell; at the
- * start, at one and two thirds, and at the end. This is a convention and, for stops and limits
- * within one bar, a guess: what really came first is not in the bar. There is no spread and no
- * limit of size, which is optimistic.
+ * start (of a minute 1 ms later), at one and two thirds, and at the end. This is a convention and,
+ * for stops and limits within one bar, a guess: what really came first is not in the bar. There is
+ * no spread and no limit of size, which is optimistic.
  */
 public final class BarPath {
   private static final int LATER = 0;
@@ -29,10 +29,30 @@ public final class BarPath {
     Duration third = Duration.between(bar.start(), bar.end()).dividedBy(3);
     boolean rose = bar.close() >= bar.open();
     return List.of(
-        quote(bar, bar.start(), bar.open(), OPENING),
+        opening(bar),
         quote(bar, bar.start().plus(third), rose ? bar.low() : bar.high(), LATER),
         quote(bar, bar.end().minus(third), rose ? bar.high() : bar.low(), LATER),
         closing(bar));
+  }
+
+  /**
+   * A minute's opening price comes 1 ms after its start: there the minute before it closes, what is
+   * decided on that closing price takes effect, and an order is filled at what comes later.
+   */
+  private static Tick opening(RawBar bar) {
+    Tick atStart = quote(bar, bar.start(), bar.open(), OPENING);
+    return bar.timeframe() == Timeframe.MINUTE
+        ? Tick.quote(
+            atStart.symbol(),
+            atStart.sequence(),
+            atStart.eventTime() + 1,
+            atStart.bid(),
+            atStart.bidSize(),
+            atStart.ask(),
+            atStart.askSize(),
+            atStart.source(),
+            atStart.simulated())
+        : atStart;
   }
 
   /** The closing price as a quote at the bar's end. */

@@ -48,7 +48,9 @@ class BarPathTest {
     for (int i = 0; i < 3; i++) {
       path.addAll(BarPath.quotes(minute(i, 10 + i, 12 + i, 9 + i, 11 + i)));
     }
-    assertThat(path.get(3).eventTime()).isEqualTo(path.get(4).eventTime());
+    assertThat(path.get(4).eventTime())
+        .as("the next minute opens when what its end led to is in force")
+        .isEqualTo(path.get(3).eventTime() + 1);
     for (int i = 1; i < path.size(); i++) {
       assertThat(path.get(i).sequence()).isGreaterThan(path.get(i - 1).sequence());
     }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       IndicatorsCommand.class,
       QualityCommand.class,
       PerformanceCommand.class,
+      BacktestCommand.class,
       BackfillCommand.class,
       ExportCommand.class,
       StatusCommand.class,

@@ -103,6 +103,7 @@ public final class TradingTopology {
   /**
    * The accounts themselves, wherever what they take comes from.
    *
+   * @param inputs sequenced controls; null where nobody is there to give any
    * @return the portfolio snapshots; the rest is in the side outputs of {@link TradeAccount}
    */
   public static SingleOutputStreamOperator<PortfolioSnapshot> trade(
@@ -112,9 +113,10 @@ public final class TradingTopology {
       List<AccountConfig> accounts) {
     DataStream<AccountInput> routed =
         route(quotes, Topics.QUOTES, RouteToAccounts.ticks(accounts))
-            .union(
-                route(signals, Topics.SIGNALS, RouteToAccounts.signals(accounts)),
-                route(inputs, Topics.INPUTS, RouteToAccounts.controls(accounts)));
+            .union(route(signals, Topics.SIGNALS, RouteToAccounts.signals(accounts)));
+    if (inputs != null) {
+      routed = routed.union(route(inputs, Topics.INPUTS, RouteToAccounts.controls(accounts)));
+    }
     return routed
         .keyBy(AccountInput::account)
         .process(

@@ -1,0 +1,70 @@
+package dev.sluice.jobs.backtest;
+
+import dev.sluice.domain.analysis.Signal;
+import dev.sluice.domain.indicator.IndicatedBar;
+import dev.sluice.domain.trading.AccountConfig;
+import dev.sluice.domain.trading.PortfolioSnapshot;
+import dev.sluice.jobs.config.SluiceConfig;
+import dev.sluice.jobs.market.MarketStreams;
+import dev.sluice.jobs.market.MarketTopology;
+import dev.sluice.jobs.trading.TradingTopology;
+import dev.sluice.operators.market.MarketInput;
+import dev.sluice.operators.strategy.RunStrategies;
+import dev.sluice.operators.strategy.StrategyConfig;
+import dev.sluice.operators.stream.StreamTypes;
+import dev.sluice.operators.trading.TradeAccount;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The desk on bounded input: the market job's and the trading job's own streams, joined without
+ * topics between them.
+ *
+ * <pre>
+ * ticks, bars ─→ market ─┬→ indicators ─→ strategies ─→ signals ─┐
+ *                        └→ quotes ─────────────────────────────┴→ accounts ─→ ledger
+ * </pre>
+ */
+final class BacktestTopology {
+  private BacktestTopology() {}
+
+  /** Adds the topology to an environment. */
+  static void define(
+      StreamExecutionEnvironment env,
+      Source<MarketInput, ?, ?> marketData,
+      List<StrategyConfig> strategies,
+      List<AccountConfig> accounts,
+      String run,
+      SluiceConfig config) {
+    MarketStreams market = MarketTopology.streams(env, marketData, config);
+    DataStream<Signal> signals = decide(market.indicators(), strategies);
+    SingleOutputStreamOperator<PortfolioSnapshot> portfolio =
+        TradingTopology.trade(market.quotes(), signals, null, accounts);
+    enter(signals, "signals", IntoLedger.of(run, Ledger::add));
+    enter(portfolio, "portfolio", IntoLedger.of(run, Ledger::add));
+    enter(portfolio.getSideOutput(TradeAccount.ORDERS), "orders", IntoLedger.of(run, Ledger::add));
+    enter(portfolio.getSideOutput(TradeAccount.FILLS), "fills", IntoLedger.of(run, Ledger::add));
+    enter(market.quotes(), "splits", IntoLedger.of(run, Ledger::add));
+    enter(market.refused(), "refused", IntoLedger.of(run, Ledger::add));
+  }
+
+  /**
+   * At the bar's very end: a backtest's decisions take no time unless the venue's model says so.
+   */
+  private static DataStream<Signal> decide(
+      DataStream<IndicatedBar> indicators, List<StrategyConfig> strategies) {
+    return DataStreamUtils.reinterpretAsKeyedStream(indicators, bar -> bar.bar().symbol())
+        .process(new RunStrategies(strategies, Duration.ZERO), StreamTypes.of(Signal.class))
+        .uid("run-strategies")
+        .name("Run strategies");
+  }
+
+  private static <T> void enter(DataStream<T> stream, String what, IntoLedger<T> sink) {
+    stream.sinkTo(sink).uid("ledger-" + what).name("Enter " + what);
+  }
+}
