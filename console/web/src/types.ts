@@ -81,7 +81,7 @@ export interface Signal {
   execution_id: string;
   strategy: string;
   symbol: string;
-  type: "BUY" | "SELL" | "HOLD";
+  type: "BUY" | "SELL" | "HOLD" | "EXIT";
   confidence: number;
   entry: number | null;
   stop: number | null;

@@ -14,7 +14,7 @@ export function DecisionsPage() {
       <h1>Decisions</h1>
       <div class="filters">
         <TextFilter label="Symbol" name="symbol" value={filters.symbol} placeholder="AAPL" upper />
-        <Select label="Signal" name="type" value={filters.type} options={["BUY", "SELL", "HOLD"]} />
+        <Select label="Signal" name="type" value={filters.type} options={["BUY", "SELL", "EXIT", "HOLD"]} />
         {filters.execution && <a class="button" href="/decisions">All executions</a>}
       </div>
       <Panel title="Signals">

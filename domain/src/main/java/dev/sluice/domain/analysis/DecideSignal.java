@@ -145,6 +145,7 @@ public final class DecideSignal {
           rising(r.target(), r.entry(), r.stop())
               ? null
               : prices(r) + ", expected 0 < target < entry < stop for SELL";
+      case EXIT -> "signal: was EXIT, expected BUY, SELL or HOLD";
     };
   }
 

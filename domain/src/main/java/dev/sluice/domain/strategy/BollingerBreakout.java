@@ -4,7 +4,7 @@ import dev.sluice.domain.indicator.IndicatorSnapshot;
 
 /**
  * Buys a breakout (Bollinger, Bollinger on Bollinger Bands, 2001, method I): wants to buy where the
- * close has risen above the upper band, 20 bars and 2 deviations, and to sell where it has fallen
+ * close has risen above the upper band, 20 bars and 2 deviations, and to be out where it has fallen
  * below the middle. No parameters.
  */
 public final class BollingerBreakout implements Strategy {
@@ -36,7 +36,7 @@ public final class BollingerBreakout implements Strategy {
           "close %.4f above the upper band %.4f".formatted(close, now.bollingerUpper()));
     }
     if (close < now.bollingerMiddle() && last >= before.bollingerMiddle()) {
-      return Intent.sell(
+      return Intent.exit(
           "close %.4f below the middle %.4f".formatted(close, now.bollingerMiddle()));
     }
     return Intent.HOLD;

@@ -8,8 +8,7 @@ import java.util.Objects;
  * What a strategy wants of a symbol from a bar's close on. What becomes of it is the account's to
  * decide: its sizing, its limits, and what it holds already.
  *
- * @param type BUY to be long, SELL not to be long any more (or to be short where the account may),
- *     HOLD for nothing
+ * @param type BUY to be long, EXIT to be flat, SELL to be short, HOLD for nothing
  * @param confidence 0 to 1; what it is worth is the account's sizing to say
  * @param stop price of a protective stop; null for none
  * @param target price at which to take the profit; null for none
@@ -37,7 +36,12 @@ public record Intent(
     return new Intent(SignalType.BUY, 1, null, null, reason);
   }
 
-  /** Not to be long any more. */
+  /** To be flat: what is held is closed and nothing is opened. */
+  public static Intent exit(String reason) {
+    return new Intent(SignalType.EXIT, 1, null, null, reason);
+  }
+
+  /** To be short, with all confidence; an account that may not be short denies it where flat. */
   public static Intent sell(String reason) {
     return new Intent(SignalType.SELL, 1, null, null, reason);
   }

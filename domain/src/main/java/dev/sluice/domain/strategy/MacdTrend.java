@@ -2,7 +2,7 @@ package dev.sluice.domain.strategy;
 
 /**
  * Follows the trend that MACD 12/26/9 shows (Appel, Technical Analysis: Power Tools for Active
- * Investors, 2005): wants to buy where the MACD line crosses above its signal line and to sell
+ * Investors, 2005): wants to buy where the MACD line crosses above its signal line and to be out
  * where it crosses below. No parameters.
  */
 public final class MacdTrend implements Strategy {
@@ -30,7 +30,7 @@ public final class MacdTrend implements Strategy {
       return Intent.buy("MACD crossed above its signal, histogram %.4f".formatted(now));
     }
     if (now < 0 && before >= 0) {
-      return Intent.sell("MACD crossed below its signal, histogram %.4f".formatted(now));
+      return Intent.exit("MACD crossed below its signal, histogram %.4f".formatted(now));
     }
     return Intent.HOLD;
   }

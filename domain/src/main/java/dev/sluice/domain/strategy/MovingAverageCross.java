@@ -3,7 +3,7 @@ package dev.sluice.domain.strategy;
 /**
  * Long while a fast simple moving average of closes is above a slow one (Brock, Lakonishok and
  * LeBaron, Simple Technical Trading Rules, 1992, without a band): wants to buy where the fast one
- * is above the slow one and was not above it a bar before, and to sell where it is below and was
+ * is above the slow one and was not above it a bar before, and to be out where it is below and was
  * not below. Nothing before both averages exist at the bar and at the one before.
  *
  * <p>Parameters: {@code fast} (20) and {@code slow} (50), in bars.
@@ -43,7 +43,7 @@ public final class MovingAverageCross implements Strategy {
       return Intent.buy(reason("above", quick, steady));
     }
     if (quick < steady && !(quickBefore < steadyBefore)) {
-      return Intent.sell(reason("below", quick, steady));
+      return Intent.exit(reason("below", quick, steady));
     }
     return Intent.HOLD;
   }

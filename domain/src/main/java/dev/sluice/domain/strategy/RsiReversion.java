@@ -2,8 +2,8 @@ package dev.sluice.domain.strategy;
 
 /**
  * Buys weakness and sells the recovery (Wilder, New Concepts in Technical Trading Systems, 1978):
- * wants to buy where RSI 14 has fallen to or below {@code oversold} and to sell where it has risen
- * to or above {@code overbought}.
+ * wants to buy where RSI 14 has fallen to or below {@code oversold} and to be out where it has
+ * risen to or above {@code overbought}.
  *
  * <p>Parameters: {@code oversold} (30) and {@code overbought} (70).
  */
@@ -39,7 +39,7 @@ public final class RsiReversion implements Strategy {
       return Intent.buy("RSI %.2f fell to %s or below".formatted(now, oversold));
     }
     if (now >= overbought && before < overbought) {
-      return Intent.sell("RSI %.2f rose to %s or above".formatted(now, overbought));
+      return Intent.exit("RSI %.2f rose to %s or above".formatted(now, overbought));
     }
     return Intent.HOLD;
   }

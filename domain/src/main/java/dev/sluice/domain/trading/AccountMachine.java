@@ -26,7 +26,7 @@ import java.util.Objects;
  *       makes a MARKET DAY exit of all of it; SELL on a flat symbol is a short entry and denied
  *       unless shorts are allowed (then all of this holds mirrored). A signal in the direction of
  *       what is held or being entered, and HOLD, do nothing; one against an entry that has not
- *       filled calls it off.
+ *       filled calls it off. EXIT closes what is held, or calls off an entry, and opens nothing.
  *   <li><b>Protection.</b> Once an entry is over, what it filled is protected by a STOP and a LIMIT
  *       order (GTC) at the signal's stop and target, one cancelling the other.
  *   <li><b>Sessions.</b> Only quotes within a regular session (both ends included) are taken: they

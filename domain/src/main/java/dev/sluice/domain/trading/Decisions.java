@@ -28,14 +28,31 @@ final class Decisions {
     if (signal.type() == SignalType.HOLD) {
       return;
     }
-    Side side = signal.type() == SignalType.BUY ? Side.BUY : Side.SELL;
     int held = state.quantity(signal.symbol()).signum();
+    if (signal.type() == SignalType.EXIT) {
+      leave(signal, held);
+      return;
+    }
+    Side side = signal.type() == SignalType.BUY ? Side.BUY : Side.SELL;
     if (held == 0) {
       if (!workingEntry(signal, side)) {
         decide(entry(signal, side), signal);
       }
     } else if (held > 0 != (side == Side.BUY)) {
       exit(signal, side);
+    }
+  }
+
+  /** Closes what is held, and calls off what is about to be. */
+  private void leave(Signal signal, int held) {
+    if (held != 0) {
+      exit(signal, held > 0 ? Side.SELL : Side.BUY);
+      return;
+    }
+    for (WorkingOrder order : List.copyOf(state.working)) {
+      if (order.role == OrderRole.ENTRY && order.symbol.equals(signal.symbol())) {
+        step.end(order, OrderStatus.CANCELLED, "called off by an EXIT signal");
+      }
     }
   }
 

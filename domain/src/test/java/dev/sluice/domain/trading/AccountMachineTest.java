@@ -104,6 +104,24 @@ class AccountMachineTest {
   }
 
   @Test
+  void anExitClosesWhatIsHeldCallsOffWhatIsNotAndOpensNothing() {
+    Desk desk = Desk.free().quote(at(1, "15:00:00"), 99, 100);
+    desk.take(Desk.signal("none", at(1, "15:00:30"), SignalType.EXIT, 1, null, null));
+    assertThat(desk.orders()).as("while flat").isEmpty();
+    desk.buy(at(1, "15:01:00"));
+    desk.take(Desk.signal("off", at(1, "15:01:30"), SignalType.EXIT, 1, null, null));
+    assertThat(desk.orders())
+        .singleElement()
+        .extracting(Order::status)
+        .isEqualTo(OrderStatus.CANCELLED);
+    desk.buy(at(1, "15:02:00")).quote(at(1, "15:03:00"), 99, 100);
+    desk.take(Desk.signal("out", at(1, "15:04:00"), SignalType.EXIT, 1, null, null));
+    desk.quote(at(1, "15:05:00"), 101, 102);
+    assertThat(desk.state.quantity("SPY")).isZero();
+    assertThat(desk.fills().get(1).price()).isEqualByComparingTo("101");
+  }
+
+  @Test
   void stopAndTargetFollowTheEntryAndOneCancelsTheOther() {
     Desk desk = Desk.free().quote(at(1, "15:00:00"), 100, 100).buy(at(1, "15:01:00"), "95", "110");
     desk.quote(at(1, "15:02:00"), 100, 100);
