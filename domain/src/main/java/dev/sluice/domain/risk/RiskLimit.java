@@ -36,8 +36,8 @@ public enum RiskLimit {
   MAX_QUOTE_AGE(Kind.DURATION, "PT24H"),
   /** Orders of every kind that may be made within {@link #ORDER_WINDOW}. */
   MAX_ORDERS(Kind.COUNT, "1000"),
-  /** The rolling window of {@link #MAX_ORDERS}, event time. */
-  ORDER_WINDOW(Kind.DURATION, "PT1M"),
+  /** The rolling window of {@link #MAX_ORDERS}, event time; at most {@link #LONGEST_WINDOW}. */
+  ORDER_WINDOW(Kind.WINDOW, "PT1M"),
   /** How long an entry of the same symbol, side and quantity is a duplicate; PT0S for never. */
   DUPLICATE_WINDOW(Kind.DURATION, "PT1S"),
   /** True where entries are denied outside the sessions; otherwise they wait for the next. */
@@ -49,11 +49,15 @@ public enum RiskLimit {
   /** Symbols whose trading is halted: not entered until they are taken off the list. */
   HALTED(Kind.SYMBOLS, "");
 
+  /** Orders are remembered for as long, so that a longer window counts what was made before it. */
+  public static final Duration LONGEST_WINDOW = Duration.ofHours(1);
+
   /** What a value looks like. */
   private enum Kind {
     FIGURE("a decimal above 0"),
     COUNT("a whole number above 0"),
     DURATION("a duration like PT30S, not below 0"),
+    WINDOW("a duration like PT30S, above 0 and at most PT1H"),
     FLAG("true or false"),
     SYMBOLS("symbols separated by commas, or nothing");
 
@@ -65,11 +69,11 @@ public enum RiskLimit {
   }
 
   private final Kind kind;
-  private final Object standard;
+  private final String standard;
 
   RiskLimit(Kind kind, String standard) {
     this.kind = kind;
-    this.standard = value(kind, standard);
+    this.standard = standard;
   }
 
   /** Its name in files and controls, for example {@code max_position_share}. */
@@ -88,7 +92,7 @@ public enum RiskLimit {
   }
 
   Object standard() {
-    return standard;
+    return value(kind, standard);
   }
 
   /**
@@ -136,7 +140,7 @@ public enum RiskLimit {
         switch (kind) {
           case FIGURE -> new BigDecimal(text);
           case COUNT -> Integer.valueOf(text);
-          case DURATION -> Duration.parse(text);
+          case DURATION, WINDOW -> Duration.parse(text);
           case FLAG -> flag(text);
           case SYMBOLS -> symbols(Arrays.asList(text.split(",")));
         };
@@ -144,11 +148,18 @@ public enum RiskLimit {
         !(value instanceof BigDecimal figure && figure.signum() <= 0)
             && !(value instanceof Integer count && count <= 0)
             // Kept as milliseconds, as event times are.
-            && !(value instanceof Duration duration && duration.toMillis() < 0);
+            && !(value instanceof Duration duration && !possible(kind, duration));
     if (!possible) {
       throw new IllegalArgumentException(text);
     }
     return value;
+  }
+
+  private static boolean possible(Kind kind, Duration duration) {
+    long millis = duration.toMillis();
+    return kind == Kind.WINDOW
+        ? millis > 0 && duration.compareTo(LONGEST_WINDOW) <= 0
+        : millis >= 0;
   }
 
   private static Boolean flag(String text) {

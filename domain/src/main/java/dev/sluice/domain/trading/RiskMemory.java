@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /**
  * What an account keeps for its limits: those that a control has changed, when orders were made,
  * and what there is to know of symbols and buckets. Bounded by the universe, the buckets and the
- * orders of one window.
+ * orders of the longest window.
  */
 final class RiskMemory {
   /** Of a control's value: back to what the account is configured with. */
@@ -24,8 +24,11 @@ final class RiskMemory {
   /** In force in place of the configured ones, by name. */
   final TreeMap<String, String> changed = new TreeMap<>();
 
-  /** Orders made, by epoch milliseconds. */
-  final TreeMap<Long, Integer> orders = new TreeMap<>();
+  /** Epoch milliseconds at which orders were made, with how many there were by then. */
+  private final TreeMap<Long, Long> orders = new TreeMap<>();
+
+  /** How many there were by the time of the last that is not in {@link #orders} any more. */
+  private long earlierOrders;
 
   final TreeMap<String, SymbolMemory> symbols = new TreeMap<>();
   final TreeMap<String, BucketMemory> buckets = new TreeMap<>();
@@ -44,17 +47,21 @@ final class RiskMemory {
   }
 
   void orderMade(long now) {
-    orders.merge(now, 1, Integer::sum);
+    orders.put(now, ordersMade() + 1);
+    long remembered = now - RiskLimit.LONGEST_WINDOW.toMillis();
+    while (orders.firstKey() <= remembered) {
+      earlierOrders = orders.pollFirstEntry().getValue();
+    }
   }
 
-  /** Orders made after a time; earlier ones are forgotten. */
+  /** Orders made after a time that is no further back than the longest window. */
   int ordersAfter(long time) {
-    orders.headMap(time, true).clear();
-    int count = 0;
-    for (int made : orders.values()) {
-      count += made;
-    }
-    return count;
+    Map.Entry<Long, Long> before = orders.floorEntry(time);
+    return Math.toIntExact(ordersMade() - (before == null ? earlierOrders : before.getValue()));
+  }
+
+  private long ordersMade() {
+    return orders.isEmpty() ? earlierOrders : orders.lastEntry().getValue();
   }
 
   /** The limits in force. */
@@ -121,10 +128,11 @@ final class RiskMemory {
       StateIo.writeString(out, entry.getValue());
     }
     out.writeInt(orders.size());
-    for (Map.Entry<Long, Integer> entry : orders.entrySet()) {
+    for (Map.Entry<Long, Long> entry : orders.entrySet()) {
       out.writeLong(entry.getKey());
-      out.writeInt(entry.getValue());
+      out.writeLong(entry.getValue());
     }
+    out.writeLong(earlierOrders);
     out.writeInt(symbols.size());
     for (Map.Entry<String, SymbolMemory> entry : symbols.entrySet()) {
       StateIo.writeString(out, entry.getKey());
@@ -142,8 +150,9 @@ final class RiskMemory {
       changed.put(StateIo.readString(in), StateIo.readString(in));
     }
     for (int n = in.readInt(); n > 0; n--) {
-      orders.put(in.readLong(), in.readInt());
+      orders.put(in.readLong(), in.readLong());
     }
+    earlierOrders = in.readLong();
     for (int n = in.readInt(); n > 0; n--) {
       symbols.put(StateIo.readString(in), SymbolMemory.read(in));
     }

@@ -61,6 +61,8 @@ class RiskLimitsTest {
     "MAX_ORDERS,0,a whole number above 0",
     "MAX_QUOTE_AGE,5 minutes,'a duration like PT30S, not below 0'",
     "MAX_QUOTE_AGE,-PT1S,'a duration like PT30S, not below 0'",
+    "ORDER_WINDOW,PT0S,'a duration like PT30S, above 0 and at most PT1H'",
+    "ORDER_WINDOW,PT1H0.001S,'a duration like PT30S, above 0 and at most PT1H'",
     "OPEN_MARKET_ONLY,yes,true or false"
   })
   void aValueThatCannotBeIsRefusedByName(RiskLimit limit, String value, String expected) {

@@ -259,6 +259,16 @@ class LimitsTest {
   }
 
   @Test
+  void aLongerWindowCountsWhatWasMadeBeforeIt() {
+    Desk desk = quoted(with(RiskLimit.ORDER_WINDOW, "PT10S"));
+    buy(desk, "AAA", "15:01:00");
+    desk.set(at(1, "15:30:00"), "max_orders", "1");
+    desk.set(at(1, "15:30:00"), "order_window", "PT1H");
+    assertDenied(buy(desk, "BBB", "16:00:59.999"), DenialCode.ORDER_RATE_LIMIT);
+    assertSent(buy(desk, "BBB", "16:01:00"));
+  }
+
+  @Test
   void anEntryLikeTheLastWithinTheWindowIsADuplicate() {
     Desk desk = buy(quoted(with(RiskLimit.DUPLICATE_WINDOW, "PT5S")), "AAA", "15:01:00");
     desk.signal("AAA", at(1, "15:01:01"), SignalType.SELL, "rule"); // calls it off
@@ -324,7 +334,7 @@ class LimitsTest {
       desk.set(at(1, "15:03:00"), limit, "0.0001");
     }
     desk.set(at(1, "15:03:00"), "max_orders", "1");
-    desk.set(at(1, "15:03:00"), "order_window", "PT24H");
+    desk.set(at(1, "15:03:00"), "order_window", "PT1H");
     desk.set(at(1, "15:03:00"), "max_quote_age", "PT0S");
     desk.set(at(1, "15:03:00"), "open_market_only", "true");
     desk.signal("AAA", at(1, "21:30:00"), SignalType.SELL, "rule");
