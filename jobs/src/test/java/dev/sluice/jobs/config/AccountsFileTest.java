@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.domain.trading.AccountConfig;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,19 +42,19 @@ class AccountsFileTest {
     assertThat(accounts).extracting(AccountConfig::name).containsExactly("a", "b");
     assertThat(accounts.get(0))
         .isEqualTo(
-            AccountConfig.paper("a", List.of("chart-analyst"), new java.math.BigDecimal("100000")));
+            AccountConfig.paper("a", List.of("chart-analyst"), new BigDecimal("100000")));
   }
 
   @Test
   void whatAnAccountDoesNotSayIsAsWithoutAFile() throws IOException {
     assertThat(config("{\"accounts\":[{\"name\":\"a\"}]}").accounts())
         .containsExactly(
-            AccountConfig.paper("a", List.of("chart-analyst"), new java.math.BigDecimal("100000")));
+            AccountConfig.paper("a", List.of("chart-analyst"), new BigDecimal("100000")));
   }
 
   @Test
   void theExampleOfThePageIsRead() throws IOException {
-    String page = Files.readString(docs().resolve("accounts.md"));
+    String page = Files.readString(LimitsPageTest.docs().resolve("accounts.md"));
     int start = page.indexOf("```json") + "```json".length();
     List<AccountConfig> accounts =
         config(page.substring(start, page.indexOf("```", start))).accounts();
@@ -70,14 +71,6 @@ class AccountsFileTest {
         .as("those of the category")
         .containsExactlyInAnyOrder("SPY", "QQQ");
     assertThat(accounts.get(1).buckets()).isEmpty();
-  }
-
-  private static Path docs() {
-    Path directory = Path.of(System.getProperty("user.dir"));
-    while (!Files.isDirectory(directory.resolve("docs"))) {
-      directory = directory.getParent();
-    }
-    return directory.resolve("docs");
   }
 
   @ParameterizedTest
