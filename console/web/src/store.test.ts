@@ -84,6 +84,7 @@ describe("engineState", () => {
   it("is the worst of any account", () => {
     expect(engineState([])).toBe("WAITING");
     expect(engineState([account(), account({ state: "PAUSED" })])).toBe("PAUSED");
+    expect(engineState([account({ state: "PAUSED" }), account({ state: "REDUCING" })])).toBe("REDUCING");
     expect(engineState([account({ state: "PAUSED" }), account({ state: "HALTED" })])).toBe("HALTED");
   });
 });

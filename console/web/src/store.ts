@@ -82,7 +82,7 @@ function upsert<T extends { id: string }>(list: T[], item: T): T[] {
 
 export function engineState(accounts: Account[]): string {
   if (accounts.length === 0) return "WAITING";
-  for (const state of ["HALTED", "PAUSED"]) {
+  for (const state of ["HALTED", "REDUCING", "PAUSED"]) {
     if (accounts.some((a) => a.state === state)) return state;
   }
   return "ACTIVE";

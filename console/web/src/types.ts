@@ -157,6 +157,8 @@ export interface Control {
   reason: string;
   requested_by: string;
   effective_at: string | null;
+  limit?: string | null;
+  value?: string | null;
 }
 export interface Clock {
   market: string | null;

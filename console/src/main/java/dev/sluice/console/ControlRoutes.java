@@ -63,7 +63,17 @@ final class ControlRoutes {
     if (reason.length() < 3 || reason.length() > MAX_REASON) {
       throw Problem.invalid("reason", reason, "3 to " + MAX_REASON + " characters");
     }
-    Control control = new Control(Ids.of("control", key), account, action, reason, "console", null);
+    Control control =
+        new Control(
+            Ids.of("control", key),
+            account,
+            action,
+            reason,
+            "console",
+            null,
+            text(body, "limit"),
+            text(body, "value"));
+    checkLimit(control);
     try {
       requests.send(control);
     } catch (ControlRequests.UnavailableException e) {
@@ -76,6 +86,26 @@ final class ControlRoutes {
     answer.put("id", control.id()).put("status", "REQUESTED");
     ctx.status(202);
     Answers.json(ctx, answer);
+  }
+
+  private static String text(JsonNode body, String field) {
+    return body.hasNonNull(field) ? body.path(field).asText() : null;
+  }
+
+  private static void checkLimit(Control control) {
+    boolean named = control.limit() != null || control.value() != null;
+    if (named && control.action() != ControlAction.SET_LIMIT) {
+      throw Problem.invalid(
+          "limit", String.valueOf(control.limit()), "none with " + control.action());
+    }
+    try {
+      control.check();
+    } catch (IllegalArgumentException e) {
+      throw Problem.invalid(
+          "limit",
+          control.limit() + "=" + control.value(),
+          "a limit and its value: " + e.getMessage());
+    }
   }
 
   private static JsonNode body(Context ctx) {

@@ -36,6 +36,9 @@ import java.util.TreeMap;
  * that the records already held, changes nothing.
  */
 final class DeskState {
+  /** From the strictest; see {@link dev.sluice.domain.trading.AccountStatus}. */
+  private static final List<String> ENGINE_STATES = List.of("HALTED", "REDUCING", "PAUSED");
+
   private static final int KEPT = 40;
   private static final int VERSIONS = 10_000;
 
@@ -331,7 +334,7 @@ final class DeskState {
     if (states.isEmpty()) {
       return "WAITING";
     }
-    return states.contains("HALTED") ? "HALTED" : states.contains("PAUSED") ? "PAUSED" : "ACTIVE";
+    return ENGINE_STATES.stream().filter(states::contains).findFirst().orElse("ACTIVE");
   }
 
   private static ObjectNode node(Object value) {

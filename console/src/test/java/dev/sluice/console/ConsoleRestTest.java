@@ -311,6 +311,17 @@ class ConsoleRestTest {
     assertThat(json("/api/controls").path("pending").findValuesAsText("id")).contains(sent.id());
   }
 
+  @Test
+  void aLimitIsRequestedWithItsValue() throws Exception {
+    String body =
+        "{\"account\":\"main\",\"action\":\"SET_LIMIT\",\"reason\":\"smaller\","
+            + "\"limit\":\"max_notional\",\"value\":\"5000\"}";
+    assertThat(control("key-of-a-limit", body).statusCode()).isEqualTo(202);
+    Control sent = desk.requested.take();
+    assertThat(sent.limit()).isEqualTo("max_notional");
+    assertThat(sent.value()).isEqualTo("5000");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -320,7 +331,12 @@ class ConsoleRestTest {
         "key-12345678 | {bad | body",
         "key-12345678 | {\"account\":\"main\",\"action\":\"EXPLODE\",\"reason\":\"abc\"} | action",
         "key-12345678 | {\"account\":\"other\",\"action\":\"HALT\",\"reason\":\"abc\"} | account",
-        "key-12345678 | {\"account\":\"*\",\"action\":\"HALT\",\"reason\":\" a \"} | reason"
+        "key-12345678 | {\"account\":\"*\",\"action\":\"HALT\",\"reason\":\" a \"} | reason",
+        "key-12345678 | {\"account\":\"*\",\"action\":\"SET_LIMIT\",\"reason\":\"abc\"} | limit",
+        "key-12345678 | {\"account\":\"*\",\"action\":\"HALT\",\"reason\":\"abc\",\"limit\":\"x\"}"
+            + " | limit",
+        "key-12345678 | {\"account\":\"*\",\"action\":\"SET_LIMIT\",\"reason\":\"abc\","
+            + "\"limit\":\"max_notional\",\"value\":\"0\"} | limit"
       })
   void aControlThatCannotBeIsRefusedAndNotSent(String key, String body, String field)
       throws Exception {

@@ -53,6 +53,21 @@ class JsonCodecTest {
   }
 
   @Test
+  void aControlOfBeforeThereWereLimitsIsRead() {
+    byte[] old =
+        ("{\"schema\":\"control/1\",\"id\":\"1\",\"account\":\"*\",\"action\":\"HALT\","
+                + "\"reason\":\"test\",\"requested_by\":\"me\","
+                + "\"effective_at\":\"2026-01-02T03:04:05Z\"}")
+            .getBytes(StandardCharsets.UTF_8);
+    Instant at = Instant.parse("2026-01-02T03:04:05Z");
+    assertThat(JsonCodec.CONTROL.decode(old))
+        .isEqualTo(new Control("1", "*", ControlAction.HALT, "test", "me", at));
+    Control limit =
+        new Control("2", "*", ControlAction.SET_LIMIT, "test", "me", at, "max_notional", "5000");
+    assertThat(JsonCodec.CONTROL.decode(JsonCodec.CONTROL.encode(limit))).isEqualTo(limit);
+  }
+
+  @Test
   void moneyComesBackToTheLastDigit() {
     Fill fill =
         new Fill(

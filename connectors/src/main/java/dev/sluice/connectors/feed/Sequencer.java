@@ -186,14 +186,7 @@ public final class Sequencer implements FeedListener, AutoCloseable {
         return;
       }
       long at = inputs.nextStamp(feedClock.getAsLong());
-      append(
-          new Control(
-              control.id(),
-              control.account(),
-              control.action(),
-              control.reason(),
-              control.requestedBy(),
-              Instant.ofEpochMilli(at)));
+      append(control.at(Instant.ofEpochMilli(at)));
     }
     LOG.info("{} of account {} sequenced", control.action(), control.account());
   }
@@ -203,16 +196,12 @@ public final class Sequencer implements FeedListener, AutoCloseable {
       throw new MalformedRecordException("value: was absent, expected control/1");
     }
     Control control = JsonCodec.CONTROL.decode(value);
-    require("id", control.id());
-    require("account", control.account());
-    require("action", control.action());
-    return control;
-  }
-
-  private static void require(String field, Object value) {
-    if (value == null || value.toString().isBlank()) {
-      throw new MalformedRecordException(field + ": was '" + value + "', expected a value");
+    try {
+      control.check();
+    } catch (IllegalArgumentException e) {
+      throw new MalformedRecordException(e.getMessage(), e);
     }
+    return control;
   }
 
   /** Appends a stamped control to each partition that it is for and that does not hold it yet. */

@@ -174,6 +174,35 @@ class SequencerTest {
   }
 
   @Test
+  void aLimitIsSequencedWithItsValueAndABadOneIsADeadLetter() throws FeedException {
+    request(JsonCodec.CONTROL.encode(limit("good", "max_notional", "5000")));
+    request(JsonCodec.CONTROL.encode(limit("bad value", "max_notional", "-1")));
+    request(JsonCodec.CONTROL.encode(limit("bad name", "max_fun", "1")));
+    request(JsonCodec.CONTROL.encode(limit("no value", "max_notional", null)));
+    request(JsonCodec.CONTROL.encode(limit("fixed", "lot_size", "2")));
+    sequencer().poll(Duration.ZERO);
+    assertThat(controls(Topics.partition("alpha", PARTITIONS)))
+        .singleElement()
+        .isEqualTo(limit("good", "max_notional", "5000").at(OPEN.plusMillis(1)));
+    List<String> reasons = new ArrayList<>();
+    for (int p = 0; p < PARTITIONS; p++) {
+      kafka
+          .records(Topics.DEAD_LETTERS, p)
+          .forEach(record -> reasons.add(JsonCodec.DEAD_LETTER.decode(record.value()).reason()));
+    }
+    assertThat(reasons)
+        .hasSize(4)
+        .anyMatch(reason -> reason.contains("max_notional: was '-1', expected a decimal above 0"))
+        .anyMatch(reason -> reason.contains("limit: was 'max_fun', expected one of"))
+        .anyMatch(reason -> reason.contains("value: was 'null'"))
+        .anyMatch(reason -> reason.contains("limit: was 'lot_size'"));
+  }
+
+  private static Control limit(String id, String limit, String value) {
+    return new Control(id, "alpha", ControlAction.SET_LIMIT, "test", "me", null, limit, value);
+  }
+
+  @Test
   void whatIsNoControlBecomesADeadLetterWithItsOrigin() throws FeedException {
     request("{\"schema\":\"order/1\"}".getBytes(StandardCharsets.UTF_8));
     request(

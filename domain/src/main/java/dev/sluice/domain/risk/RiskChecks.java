@@ -7,26 +7,43 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * The checks between a decision and an order, in a fixed order: account state, short-selling,
- * market price, quantity, buying power, position, notional, daily loss, drawdown, duplicate. The
- * first that denies is the answer. A check whose figures are missing denies with {@link
- * DenialCode#CHECK_NOT_POSSIBLE}: what cannot be checked is not sent.
+ * The checks between a decision and an order, in the order of {@link #FOR_ENTRIES}. The first that
+ * denies is the answer. A check whose figures are missing denies with {@link
+ * DenialCode#CHECK_NOT_POSSIBLE} and names the figure: what cannot be checked is not sent.
  *
- * <p>A loss limit has been reached when the loss equals it.
+ * <p>What reduces a position is asked about the halt, its quantity and its signal's duplicates
+ * alone: a limit must not hold a position that somebody wants to leave.
+ *
+ * <p>A loss limit has been reached when the loss equals it; every other limit may be reached and
+ * not passed.
  */
 public final class RiskChecks {
   private static final List<BiFunction<RiskRequest, RiskLimits, Denial>> FOR_ENTRIES =
       List.of(
           RiskChecks::state,
-          RiskChecks::shortSelling,
-          RiskChecks::price,
+          MarketChecks::restricted,
+          MarketChecks::shortSelling,
+          MarketChecks::hardToBorrow,
+          MarketChecks::price,
+          MarketChecks::open,
+          MarketChecks::halted,
+          MarketChecks::stale,
           RiskChecks::quantity,
+          RiskChecks::orderQuantity,
+          MarketChecks::collar,
           RiskChecks::buyingPower,
           RiskChecks::position,
+          RiskChecks::gross,
+          RiskChecks::net,
           RiskChecks::notional,
+          BucketChecks::share,
+          BucketChecks::position,
+          BucketChecks::loss,
           RiskChecks::dailyLoss,
           RiskChecks::drawdown,
-          RiskChecks::duplicate);
+          RiskChecks::rate,
+          RiskChecks::duplicate,
+          RiskChecks::alike);
 
   private static final List<BiFunction<RiskRequest, RiskLimits, Denial>> FOR_REDUCING =
       List.of(RiskChecks::state, RiskChecks::quantityAboveZero, RiskChecks::duplicate);
@@ -36,7 +53,7 @@ public final class RiskChecks {
   /** The first denial; empty where the order may be sent. */
   public static Optional<Denial> check(RiskRequest request, RiskLimits limits) {
     for (BiFunction<RiskRequest, RiskLimits, Denial> check :
-        request.entry() ? FOR_ENTRIES : FOR_REDUCING) {
+        request.order().entry() ? FOR_ENTRIES : FOR_REDUCING) {
       Denial denial = check.apply(request, limits);
       if (denial != null) {
         return Optional.of(denial);
@@ -46,83 +63,113 @@ public final class RiskChecks {
   }
 
   private static Denial state(RiskRequest r, RiskLimits limits) {
-    if (r.halted()) {
+    if (r.standing().halted()) {
       return new Denial(DenialCode.ACCOUNT_HALTED, "the account is halted");
     }
-    return r.paused() && r.entry()
+    if (!r.order().entry()) {
+      return null;
+    }
+    if (r.standing().reducing()) {
+      return new Denial(DenialCode.REDUCING_ONLY, "the account may only reduce what it holds");
+    }
+    return r.standing().paused()
         ? new Denial(DenialCode.ENTRIES_PAUSED, "entries are paused")
         : null;
   }
 
-  private static Denial shortSelling(RiskRequest r, RiskLimits limits) {
-    return r.opensShort() && !limits.allowShort()
-        ? new Denial(
-            DenialCode.SHORT_SELLING_NOT_ALLOWED, "nothing is held and short sales are not allowed")
-        : null;
-  }
-
-  private static Denial price(RiskRequest r, RiskLimits limits) {
-    if (r.price() == null) {
-      return new Denial(DenialCode.NO_MARKET_PRICE, "no quote was seen yet");
-    }
-    return r.price().signum() <= 0 ? impossible("price", r.price()) : null;
-  }
-
   private static Denial quantity(RiskRequest r, RiskLimits limits) {
-    if (r.quantity() == null) {
-      return impossible("quantity", null);
+    BigDecimal quantity = r.order().quantity();
+    if (quantity == null) {
+      return r.order().quantityUnknown() == null
+          ? Figures.impossible("quantity", null)
+          : new Denial(DenialCode.CHECK_NOT_POSSIBLE, r.order().quantityUnknown());
     }
-    return r.quantity().compareTo(limits.lotSize()) < 0
+    return quantity.compareTo(limits.lotSize()) < 0
         ? new Denial(
             DenialCode.QUANTITY_TOO_SMALL,
-            plain(r.quantity()) + " shares are less than a lot of " + plain(limits.lotSize()))
+            Figures.plain(quantity)
+                + " shares are less than a lot of "
+                + Figures.plain(limits.lotSize()),
+            quantity,
+            limits.lotSize())
         : null;
   }
 
   private static Denial quantityAboveZero(RiskRequest r, RiskLimits limits) {
-    return r.quantity() == null || r.quantity().signum() <= 0
-        ? impossible("quantity", r.quantity())
+    BigDecimal quantity = r.order().quantity();
+    return quantity == null || quantity.signum() <= 0
+        ? Figures.impossible("quantity", quantity)
         : null;
+  }
+
+  private static Denial orderQuantity(RiskRequest r, RiskLimits limits) {
+    return Figures.above(
+        DenialCode.ORDER_QUANTITY_LIMIT,
+        "quantity %s exceeds %s",
+        r.order().quantity(),
+        limits.maxOrderQuantity());
   }
 
   private static Denial buyingPower(RiskRequest r, RiskLimits limits) {
-    if (r.buyingPower() == null || r.commission() == null) {
-      return impossible("buying power", null);
+    if (r.money().buyingPower() == null || r.order().commission() == null) {
+      return Figures.impossible("buying power", null);
     }
-    BigDecimal cost = r.price().multiply(r.quantity()).add(r.commission());
-    return cost.compareTo(r.buyingPower()) > 0
-        ? new Denial(
-            DenialCode.INSUFFICIENT_BUYING_POWER,
-            "cost " + plain(cost) + " exceeds buying power " + plain(r.buyingPower()))
-        : null;
+    return Figures.above(
+        DenialCode.INSUFFICIENT_BUYING_POWER,
+        "cost %s exceeds buying power %s",
+        Figures.notional(r).add(r.order().commission()),
+        r.money().buyingPower());
   }
 
   private static Denial position(RiskRequest r, RiskLimits limits) {
-    if (r.equity() == null || r.positionValue() == null) {
-      return impossible("equity", r.equity());
+    if (r.money().equity() == null) {
+      return Figures.impossible("equity", null);
     }
-    BigDecimal after = r.positionValue().add(r.price().multiply(r.quantity()));
-    BigDecimal most = r.equity().multiply(limits.maxPositionShare());
-    return after.compareTo(most) > 0
-        ? new Denial(
-            DenialCode.POSITION_LIMIT,
-            "position " + plain(after) + " would exceed " + plain(most) + " of the equity")
-        : null;
+    if (r.money().positionValue() == null) {
+      return Figures.impossible("position", null);
+    }
+    return Figures.above(
+        DenialCode.POSITION_LIMIT,
+        "position %s would exceed %s of the equity",
+        r.money().positionValue().add(Figures.notional(r)),
+        r.money().equity().multiply(limits.maxPositionShare()));
+  }
+
+  private static Denial gross(RiskRequest r, RiskLimits limits) {
+    if (r.money().grossExposure() == null) {
+      return Figures.impossible("gross exposure", null);
+    }
+    return Figures.above(
+        DenialCode.GROSS_EXPOSURE_LIMIT,
+        "gross exposure %s would exceed %s of the equity",
+        r.money().grossExposure().add(Figures.notional(r)),
+        r.money().equity().multiply(limits.maxGrossExposure()));
+  }
+
+  private static Denial net(RiskRequest r, RiskLimits limits) {
+    BigDecimal net = r.money().netExposure();
+    if (net == null) {
+      return Figures.impossible("net exposure", null);
+    }
+    return Figures.above(
+        DenialCode.NET_EXPOSURE_LIMIT,
+        "net exposure %s to one side would exceed %s of the equity",
+        (r.order().opensShort() ? net.negate() : net).add(Figures.notional(r)),
+        r.money().equity().multiply(limits.maxNetExposure()));
   }
 
   private static Denial notional(RiskRequest r, RiskLimits limits) {
-    BigDecimal notional = r.price().multiply(r.quantity());
-    return notional.compareTo(limits.maxNotional()) > 0
-        ? new Denial(
-            DenialCode.NOTIONAL_LIMIT,
-            "notional " + plain(notional) + " exceeds " + plain(limits.maxNotional()))
-        : null;
+    return Figures.above(
+        DenialCode.NOTIONAL_LIMIT,
+        "notional %s exceeds %s",
+        Figures.notional(r),
+        limits.maxNotional());
   }
 
   private static Denial dailyLoss(RiskRequest r, RiskLimits limits) {
     return fall(
-        r.dayStartEquity(),
-        r.equity(),
+        r.money().dayStartEquity(),
+        r.money().equity(),
         limits.maxDailyLoss(),
         DenialCode.DAILY_LOSS_LIMIT,
         "the day's start");
@@ -130,19 +177,53 @@ public final class RiskChecks {
 
   private static Denial drawdown(RiskRequest r, RiskLimits limits) {
     return fall(
-        r.peakEquity(), r.equity(), limits.maxDrawdown(), DenialCode.DRAWDOWN_LIMIT, "the peak");
+        r.money().peakEquity(),
+        r.money().equity(),
+        limits.maxDrawdown(),
+        DenialCode.DRAWDOWN_LIMIT,
+        "the peak");
+  }
+
+  private static Denial rate(RiskRequest r, RiskLimits limits) {
+    if (r.activity().recentOrders() == null) {
+      return Figures.impossible("number of orders within " + limits.orderWindow(), null);
+    }
+    return Figures.above(
+        DenialCode.ORDER_RATE_LIMIT,
+        "order number %s within " + limits.orderWindow() + " exceeds %s",
+        BigDecimal.valueOf(r.activity().recentOrders() + 1L),
+        BigDecimal.valueOf(limits.maxOrders()));
   }
 
   private static Denial duplicate(RiskRequest r, RiskLimits limits) {
-    return r.duplicate()
+    return r.order().duplicate()
         ? new Denial(DenialCode.DUPLICATE_ORDER, "an order for this signal and role exists")
+        : null;
+  }
+
+  private static Denial alike(RiskRequest r, RiskLimits limits) {
+    if (r.activity().alikeAt() == null) {
+      return null;
+    }
+    long age = r.market().now() - r.activity().alikeAt();
+    long window = limits.duplicateWindow().toMillis();
+    return age < window
+        ? new Denial(
+            DenialCode.DUPLICATE_ORDER,
+            "an order of the same symbol, side and quantity was made "
+                + age
+                + " ms before, less than "
+                + window
+                + " ms",
+            BigDecimal.valueOf(age),
+            BigDecimal.valueOf(window))
         : null;
   }
 
   private static Denial fall(
       BigDecimal from, BigDecimal equity, BigDecimal limit, DenialCode code, String since) {
     if (from == null || from.signum() <= 0) {
-      return impossible("equity at " + since, from);
+      return Figures.impossible("equity at " + since, from);
     }
     // Compared without a division, so that a loss of exactly the limit is found exactly.
     if (from.subtract(equity).compareTo(from.multiply(limit)) < 0) {
@@ -150,16 +231,14 @@ public final class RiskChecks {
     }
     BigDecimal share = from.subtract(equity).divide(from, 6, RoundingMode.HALF_EVEN);
     return new Denial(
-        code, "loss of " + plain(share) + " since " + since + " has reached " + plain(limit));
-  }
-
-  private static Denial impossible(String figure, BigDecimal value) {
-    return new Denial(
-        DenialCode.CHECK_NOT_POSSIBLE,
-        figure + " is " + (value == null ? "not known" : plain(value)));
-  }
-
-  private static String plain(BigDecimal value) {
-    return value.stripTrailingZeros().toPlainString();
+        code,
+        "loss of "
+            + Figures.plain(share)
+            + " since "
+            + since
+            + " has reached "
+            + Figures.plain(limit),
+        share,
+        limit);
   }
 }

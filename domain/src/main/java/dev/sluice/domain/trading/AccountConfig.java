@@ -1,10 +1,14 @@
 package dev.sluice.domain.trading;
 
 import dev.sluice.domain.risk.RiskLimits;
+import dev.sluice.domain.sizing.ConfidenceShare;
+import dev.sluice.domain.sizing.SizingModel;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,19 +18,24 @@ import java.util.Set;
  * @param strategies whose signals it trades; empty for all
  * @param symbols its universe; empty for all
  * @param initialCash in the account's currency
- * @param positionShare fraction of equity that a signal of full confidence is given
- * @param limits what stands between a decision and an order
+ * @param sizing how much an entry buys or sells
+ * @param limits what stands between a decision and an order, as the account begins with; a control
+ *     may change them
  * @param costs of the paper venue
+ * @param buckets parts of the capital with limits of their own, the first that takes an entry has
+ *     it; empty for one capital
  */
 public record AccountConfig(
     String name,
     Set<String> strategies,
     Set<String> symbols,
     BigDecimal initialCash,
-    BigDecimal positionShare,
+    SizingModel sizing,
     RiskLimits limits,
-    ExecutionCosts costs)
+    ExecutionCosts costs,
+    List<BucketConfig> buckets)
     implements Serializable {
+  private static final BigDecimal SHARE = new BigDecimal("0.10");
 
   /**
    * Checks the figures.
@@ -42,14 +51,34 @@ public record AccountConfig(
       throw new IllegalArgumentException(
           "initialCash is " + initialCash + ", expected a figure above 0");
     }
-    if (positionShare == null || positionShare.signum() <= 0) {
-      throw new IllegalArgumentException(
-          "positionShare is " + positionShare + ", expected a fraction above 0");
-    }
+    Objects.requireNonNull(sizing, "sizing");
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(costs, "costs");
     strategies = Set.copyOf(strategies);
     symbols = Set.copyOf(symbols);
+    buckets = List.copyOf(buckets);
+    checkNames(buckets);
+    checkShares(buckets.stream().map(bucket -> bucket.limits().share()).toList());
+  }
+
+  /** An account of one capital that gives a signal of full confidence a share of the equity. */
+  public AccountConfig(
+      String name,
+      Set<String> strategies,
+      Set<String> symbols,
+      BigDecimal initialCash,
+      BigDecimal positionShare,
+      RiskLimits limits,
+      ExecutionCosts costs) {
+    this(
+        name,
+        strategies,
+        symbols,
+        initialCash,
+        new ConfidenceShare(positionShare),
+        limits,
+        costs,
+        List.of());
   }
 
   /** An account on all symbols with the default limits and costs and 10 % of equity a position. */
@@ -59,9 +88,46 @@ public record AccountConfig(
         Set.copyOf(strategies),
         Set.of(),
         initialCash,
-        new BigDecimal("0.10"),
+        SHARE,
         RiskLimits.DEFAULT,
         ExecutionCosts.DEFAULT);
+  }
+
+  /** This account with another sizing. */
+  public AccountConfig with(SizingModel otherSizing) {
+    return new AccountConfig(
+        name, strategies, symbols, initialCash, otherSizing, limits, costs, buckets);
+  }
+
+  /** This account with other limits. */
+  public AccountConfig with(RiskLimits otherLimits) {
+    return new AccountConfig(
+        name, strategies, symbols, initialCash, sizing, otherLimits, costs, buckets);
+  }
+
+  /** This account with its capital in buckets. */
+  public AccountConfig with(List<BucketConfig> otherBuckets) {
+    return new AccountConfig(
+        name, strategies, symbols, initialCash, sizing, limits, costs, otherBuckets);
+  }
+
+  private static void checkNames(List<BucketConfig> buckets) {
+    Set<String> names = new HashSet<>();
+    for (BucketConfig bucket : buckets) {
+      if (!names.add(bucket.name())) {
+        throw new IllegalArgumentException(
+            "bucket: name was '" + bucket.name() + "' twice, expected once");
+      }
+    }
+  }
+
+  /** Buckets never have more than there is. */
+  static void checkShares(List<BigDecimal> shares) {
+    BigDecimal sum = shares.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    if (sum.compareTo(BigDecimal.ONE) > 0) {
+      throw new IllegalArgumentException(
+          "share: was " + sum.toPlainString() + " for all buckets together, expected at most 1");
+    }
   }
 
   /** True where the account trades this strategy. */
@@ -72,5 +138,10 @@ public record AccountConfig(
   /** True where the symbol is of the account's universe. */
   public boolean trades(String symbol) {
     return symbols.isEmpty() || symbols.contains(symbol);
+  }
+
+  /** The bucket that an entry belongs to; empty where there is none. */
+  Optional<BucketConfig> bucket(String symbol, String strategy) {
+    return buckets.stream().filter(bucket -> bucket.takes(symbol, strategy)).findFirst();
   }
 }

@@ -41,6 +41,19 @@ public sealed interface AccountEvent {
     }
   }
 
+  /**
+   * A control that is not in force.
+   *
+   * @param control as it came
+   * @param reason field, value and what was expected
+   */
+  record ControlRefused(Control control, String reason) implements AccountEvent {
+    public ControlRefused {
+      Objects.requireNonNull(control, "control");
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
+
   /** Why a snapshot was taken. */
   enum Occasion {
     FILL,

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -21,12 +22,13 @@ import java.util.Objects;
  * signals; that order is the caller's to keep.
  *
  * <ul>
- *   <li><b>Signals.</b> BUY on a flat symbol makes a MARKET DAY entry sized by equity × position
- *       share × confidence in whole lots, never beyond the buying power; SELL on a long position
- *       makes a MARKET DAY exit of all of it; SELL on a flat symbol is a short entry and denied
- *       unless shorts are allowed (then all of this holds mirrored). A signal in the direction of
- *       what is held or being entered, and HOLD, do nothing; one against an entry that has not
- *       filled calls it off. EXIT closes what is held, or calls off an entry, and opens nothing.
+ *   <li><b>Signals.</b> BUY on a flat symbol makes a MARKET DAY entry as the account's {@link
+ *       dev.sluice.domain.sizing.SizingModel} says, in whole lots and never beyond the buying
+ *       power; SELL on a long position makes a MARKET DAY exit of all of it; SELL on a flat symbol
+ *       is a short entry and denied unless shorts are allowed (then all of this holds mirrored). A
+ *       signal in the direction of what is held or being entered, and HOLD, do nothing; one against
+ *       an entry that has not filled calls it off. EXIT closes what is held, or calls off an entry,
+ *       and opens nothing.
  *   <li><b>Protection.</b> Once an entry is over, what it filled is protected by a STOP and a LIMIT
  *       order (GTC) at the signal's stop and target, one cancelling the other.
  *   <li><b>Sessions.</b> Only quotes within a regular session (both ends included) are taken: they
@@ -84,8 +86,9 @@ public final class AccountMachine {
       return finish(step);
     }
     Step step = begin(state, tick.eventTime());
+    remember(step, tick);
     Mark mark = mark(state.marks.get(tick.symbol()), tick);
-    if (mark != null && step.now >= state.sessionOpen && step.now <= state.sessionClose) {
+    if (mark != null && step.inSession()) {
       long minute = Math.floorDiv(step.now, MINUTE);
       if (state.quoteMinute != AccountState.NEVER
           && minute != state.quoteMinute
@@ -176,6 +179,7 @@ public final class AccountMachine {
     if (time >= state.sessionOpen && state.dayOpen != state.sessionOpen) {
       state.dayOpen = state.sessionOpen;
       state.dayStartEquity = state.equity();
+      Buckets.beginDay(state, config);
     }
     step.now = time;
     return step;
@@ -196,6 +200,7 @@ public final class AccountMachine {
         dayOrders |= order.timeInForce == TimeInForce.DAY;
       }
     }
+    rememberCloses(step);
     step.snapshot(Occasion.SESSION_CLOSE, close);
     state.quoteMinute = AccountState.NEVER;
     state.takenThrough = Math.max(state.takenThrough, close);
@@ -203,6 +208,27 @@ public final class AccountMachine {
     state.sessionClose = AccountState.NEVER;
     if (dayOrders) {
       await(state, close + 1);
+    }
+  }
+
+  /** The last trade is what a price collar is laid around. */
+  private static void remember(Step step, Tick tick) {
+    if (tick.kind() == TickKind.TRADE && price(tick.price()) && step.inSession()) {
+      SymbolMemory memory = step.state.risk.symbol(tick.symbol());
+      memory.lastTrade = BigDecimal.valueOf(tick.price());
+      memory.lastTradeAt = step.now;
+    }
+  }
+
+  private void rememberCloses(Step step) {
+    int kept = config.sizing().closes();
+    if (kept == 0) {
+      return;
+    }
+    for (Map.Entry<String, Mark> entry : step.state.marks.entrySet()) {
+      if (entry.getValue().time() >= step.state.sessionOpen) {
+        step.state.risk.symbol(entry.getKey()).close(entry.getValue().mid(), kept);
+      }
     }
   }
 

@@ -26,7 +26,7 @@ import java.util.TreeMap;
  */
 public final class AccountState {
   /** Of the binary form; rises when a field is added, and older ones stay readable. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** Stands for "never" where a time is kept. */
   static final long NEVER = Long.MIN_VALUE;
@@ -78,6 +78,9 @@ public final class AccountState {
   /** True where something was taken that no snapshot shows. */
   boolean unreported;
 
+  /** What limits and sizing need to know. */
+  final RiskMemory risk = new RiskMemory();
+
   long snapshotVersion;
   long ordersMade;
   long ordersDenied;
@@ -98,7 +101,7 @@ public final class AccountState {
     return account;
   }
 
-  /** ACTIVE, PAUSED or HALTED. */
+  /** ACTIVE, PAUSED, REDUCING or HALTED. */
   public AccountStatus status() {
     return status;
   }
@@ -198,6 +201,7 @@ public final class AccountState {
     for (WorkingOrder order : working) {
       order.write(out);
     }
+    risk.write(out);
   }
 
   private void writeFigures(DataOutput out) throws IOException {
@@ -243,8 +247,8 @@ public final class AccountState {
    */
   public static AccountState read(DataInput in) throws IOException {
     int version = in.readByte();
-    if (version != VERSION) {
-      throw new IOException("account state of version " + version + ", expected " + VERSION);
+    if (version < 1 || version > VERSION) {
+      throw new IOException("account state of version " + version + ", expected 1 to " + VERSION);
     }
     AccountState state = new AccountState(StateIo.readString(in), StateIo.readDecimal(in));
     state.readFigures(in);
@@ -256,6 +260,9 @@ public final class AccountState {
     }
     for (int n = in.readInt(); n > 0; n--) {
       state.working.add(WorkingOrder.read(in));
+    }
+    if (version >= 2) {
+      state.risk.read(in);
     }
     return state;
   }

@@ -12,6 +12,9 @@ import java.time.Instant;
  * @param requestedBy who asked
  * @param effectiveAt event time from which it is in force, UTC, stamped by the sequencer; null in a
  *     request that was not sequenced yet
+ * @param limit name of the limit to change, see {@link LimitName}; null unless SET_LIMIT
+ * @param value of the limit as text, or {@code default} for the configured one; null unless
+ *     SET_LIMIT
  */
 public record Control(
     String id,
@@ -19,4 +22,43 @@ public record Control(
     ControlAction action,
     String reason,
     String requestedBy,
-    Instant effectiveAt) {}
+    Instant effectiveAt,
+    String limit,
+    String value) {
+
+  /** A control that changes no limit. */
+  public Control(
+      String id,
+      String account,
+      ControlAction action,
+      String reason,
+      String requestedBy,
+      Instant effectiveAt) {
+    this(id, account, action, reason, requestedBy, effectiveAt, null, null);
+  }
+
+  /** The control as the sequencer stamps it. */
+  public Control at(Instant time) {
+    return new Control(id, account, action, reason, requestedBy, time, limit, value);
+  }
+
+  /**
+   * Checks what can be known without the account.
+   *
+   * @throws IllegalArgumentException naming the field, its value and what was expected
+   */
+  public void check() {
+    present("id", id);
+    present("account", account);
+    present("action", action);
+    if (action == ControlAction.SET_LIMIT) {
+      LimitName.checked(limit, value);
+    }
+  }
+
+  private static void present(String field, Object value) {
+    if (value == null || value.toString().isBlank()) {
+      throw new IllegalArgumentException(field + ": was '" + value + "', expected a value");
+    }
+  }
+}

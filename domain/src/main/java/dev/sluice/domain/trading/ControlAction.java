@@ -1,6 +1,6 @@
 package dev.sluice.domain.trading;
 
-/** The acts of the kill switch. Each says exactly what it stops. */
+/** What a person may do to an account. Each says exactly what it stops or changes. */
 public enum ControlAction {
   /** No new entries; exits, stops and targets go on. */
   PAUSE,
@@ -8,8 +8,12 @@ public enum ControlAction {
   CANCEL_ALL,
   /** Working orders are cancelled, entries paused, and every position is closed at the market. */
   FLATTEN,
+  /** Working entries are cancelled, and nothing but what reduces a position is made. */
+  REDUCE,
   /** Working orders are cancelled and no order of any kind is made until RESUME. */
   HALT,
   /** Back to ACTIVE, from whatever stopped the account. */
-  RESUME
+  RESUME,
+  /** One limit has another value from now on; nothing that works is touched. */
+  SET_LIMIT
 }

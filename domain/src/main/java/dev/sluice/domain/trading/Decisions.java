@@ -6,7 +6,8 @@ import dev.sluice.domain.analysis.SignalType;
 import dev.sluice.domain.risk.Denial;
 import dev.sluice.domain.risk.DenialCode;
 import dev.sluice.domain.risk.RiskChecks;
-import dev.sluice.domain.risk.RiskRequest;
+import dev.sluice.domain.sizing.SizedQuantity;
+import dev.sluice.domain.sizing.SizingInput;
 import dev.sluice.domain.trading.AccountEvent.Occasion;
 import java.math.BigDecimal;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.Optional;
 
 /** What an account makes of signals and of a person's controls. */
 final class Decisions {
+  /** Of a signal's metadata: −2 to 2, for sizing by a table. */
+  private static final String CONVICTION = "conviction";
+
   private final Step step;
   private final AccountState state;
 
@@ -36,7 +40,7 @@ final class Decisions {
     Side side = signal.type() == SignalType.BUY ? Side.BUY : Side.SELL;
     if (held == 0) {
       if (!workingEntry(signal, side)) {
-        decide(entry(signal, side), signal);
+        enter(signal, side);
       }
     } else if (held > 0 != (side == Side.BUY)) {
       exit(signal, side);
@@ -80,11 +84,12 @@ final class Decisions {
     }
     WorkingOrder order = order(signal, OrderRole.EXIT, side);
     order.quantity = state.quantity(signal.symbol()).abs();
-    decide(order, signal);
+    decide(order, signal, Optional.empty(), null);
   }
 
-  private void decide(WorkingOrder order, Signal signal) {
-    Optional<Denial> denial = check(order);
+  private void decide(
+      WorkingOrder order, Signal signal, Optional<BucketConfig> bucket, String quantityUnknown) {
+    Optional<Denial> denial = check(order, bucket, quantityUnknown);
     Holding holding = state.holding(signal.symbol());
     holding.lastSignalCount =
         signal.id().equals(holding.lastSignalId) ? holding.lastSignalCount + 1 : 1;
@@ -97,27 +102,48 @@ final class Decisions {
         order.quantity = step.config.limits().lotSize();
       }
       step.deny(order, denial.get().code().name(), denial.get().reason());
-    } else {
-      step.send(order, signal.type() + " signal of " + signal.strategy());
+      return;
     }
+    if (order.role == OrderRole.ENTRY) {
+      SymbolMemory memory = state.risk.symbol(order.symbol);
+      memory.entrySide = order.side;
+      memory.entryQuantity = order.quantity;
+      memory.entryAt = step.now;
+      memory.bucket = bucket.map(BucketConfig::name).orElse(null);
+    }
+    step.send(order, signal.type() + " signal of " + signal.strategy());
   }
 
-  private WorkingOrder entry(Signal signal, Side side) {
+  private void enter(Signal signal, Side side) {
     WorkingOrder order = order(signal, OrderRole.ENTRY, side);
     order.protectiveStop = signal.stop();
     order.profitTarget = signal.target();
+    String quantityUnknown = null;
     Mark mark = state.marks.get(signal.symbol());
-    if (mark == null) {
-      return order;
+    if (mark != null) {
+      order.reservePrice = step.config.costs().slipped(mark.touch(side), side);
+      if (order.reservePrice.signum() > 0) {
+        SizedQuantity wanted = step.config.sizing().size(sizingInput(order, signal));
+        quantityUnknown = wanted.unknown();
+        order.quantity =
+            wanted.quantity() == null ? null : inLots(wanted.quantity(), order.reservePrice);
+      }
     }
-    order.reservePrice = step.config.costs().slipped(mark.touch(side), side);
-    if (order.reservePrice.signum() <= 0) {
-      return order;
-    }
-    BigDecimal wanted =
-        Sizing.wanted(state.equity(), step.config, signal.confidence(), order.reservePrice);
-    order.quantity = wanted == null ? null : inLots(wanted, order.reservePrice);
-    return order;
+    Optional<BucketConfig> bucket = step.config.bucket(signal.symbol(), signal.strategy());
+    decide(order, signal, bucket, quantityUnknown);
+  }
+
+  private SizingInput sizingInput(WorkingOrder order, Signal signal) {
+    SymbolMemory memory = state.risk.symbols.get(signal.symbol());
+    return new SizingInput(
+        order.side == Side.BUY,
+        state.equity(),
+        order.reservePrice,
+        signal.confidence(),
+        signal.metadata() == null ? null : signal.metadata().get(CONVICTION),
+        signal.stop(),
+        signal.target(),
+        memory == null ? List.of() : memory.closes);
   }
 
   /** Whole lots that the buying power pays for; where it pays for none, what is wanted. */
@@ -151,26 +177,10 @@ final class Decisions {
     return order;
   }
 
-  private Optional<Denial> check(WorkingOrder order) {
-    Holding holding = state.holding(order.symbol);
-    Mark mark = state.marks.get(order.symbol);
-    boolean entry = order.role == OrderRole.ENTRY;
-    RiskRequest request =
-        new RiskRequest(
-            step.halted(),
-            state.status == AccountStatus.PAUSED,
-            entry,
-            entry && order.side == Side.SELL,
-            order.role != OrderRole.FLATTEN && order.signalId.equals(holding.lastSignalId),
-            order.reservePrice,
-            order.quantity,
-            order.quantity == null ? null : step.config.costs().commission(order.quantity),
-            step.buyingPower(null),
-            mark == null ? BigDecimal.ZERO : holding.quantity.abs().multiply(mark.mid()),
-            state.equity(),
-            state.dayStartEquity,
-            state.limitPeakEquity);
-    return RiskChecks.check(request, step.config.limits());
+  private Optional<Denial> check(
+      WorkingOrder order, Optional<BucketConfig> bucket, String quantityUnknown) {
+    return RiskChecks.check(
+        new RiskFigures(step).of(order, bucket, quantityUnknown), state.risk.limits(step.config));
   }
 
   /** An entry whose stop and target could not protect it is not made. */
@@ -192,12 +202,25 @@ final class Decisions {
   }
 
   void take(Control control) {
+    try {
+      control.check();
+      if (control.action() == ControlAction.SET_LIMIT) {
+        state.risk.change(step.config, control.limit(), control.value());
+      }
+    } catch (IllegalArgumentException e) {
+      step.events.add(new AccountEvent.ControlRefused(control, e.getMessage()));
+      return;
+    }
     step.events.add(new AccountEvent.ControlApplied(control));
     String reason = control.action() + " by " + control.requestedBy() + ": " + control.reason();
     switch (control.action()) {
       case PAUSE -> restrict(AccountStatus.PAUSED, reason);
       case CANCEL_ALL -> step.cancelAll(reason);
       case FLATTEN -> flatten(control, reason);
+      case REDUCE -> {
+        callOffEntries(reason);
+        restrict(AccountStatus.REDUCING, reason);
+      }
       case HALT -> {
         step.cancelAll(reason);
         restrict(AccountStatus.HALTED, reason);
@@ -207,13 +230,26 @@ final class Decisions {
         state.reason = null;
         state.limitPeakEquity = state.equity();
       }
+      case SET_LIMIT -> {
+        return;
+      }
     }
     step.snapshot(Occasion.STATUS, step.now);
   }
 
-  /** A weaker act never loosens a halt. */
+  /** What entries have filled stays, and stays protected. */
+  private void callOffEntries(String reason) {
+    for (WorkingOrder order : List.copyOf(state.working)) {
+      if (order.role == OrderRole.ENTRY) {
+        step.end(order, OrderStatus.CANCELLED, reason);
+        Matching.protect(step, order);
+      }
+    }
+  }
+
+  /** A weaker act never loosens a stricter one. */
   private void restrict(AccountStatus status, String reason) {
-    if (status == AccountStatus.HALTED || !step.halted()) {
+    if (status.compareTo(state.status) >= 0) {
       state.status = status;
       state.reason = reason;
     }
@@ -237,7 +273,7 @@ final class Decisions {
         order.timeInForce = TimeInForce.GTC;
         order.quantity = holding.quantity.abs();
         order.simulated = state.simulated;
-        Optional<Denial> denial = check(order);
+        Optional<Denial> denial = check(order, Optional.empty(), null);
         if (denial.isPresent()) {
           step.deny(order, denial.get().code().name(), denial.get().reason());
         } else {

@@ -47,6 +47,13 @@ final class Invariants {
         return breach("order " + order.id + " works though it is " + order.status);
       }
     }
+    if (state.status == AccountStatus.REDUCING) {
+      for (WorkingOrder order : state.working) {
+        if (!order.role.reduces()) {
+          return breach("entry " + order.id + " works while only reducing");
+        }
+      }
+    }
     return state.status == AccountStatus.HALTED && !state.working.isEmpty()
         ? breach(state.working.size() + " orders work while halted")
         : Optional.empty();

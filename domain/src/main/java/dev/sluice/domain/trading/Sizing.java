@@ -4,34 +4,14 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * How much an entry buys or sells.
- *
- * <p>The notional is equity × position share × confidence; the quantity is the largest whole number
- * of lots that it pays for at the expected price (the touch after slippage), and no more than the
- * buying power pays for with commission.
+ * How much money pays for, commission included. How much an entry should be says a {@link
+ * dev.sluice.domain.sizing.SizingModel}.
  */
 final class Sizing {
   private static final int QUANTITY_SCALE = 8;
   private static final BigDecimal CENT = new BigDecimal("0.01");
 
   private Sizing() {}
-
-  /**
-   * The quantity before lots and buying power.
-   *
-   * @return null where the confidence is not a fraction from 0 to 1
-   */
-  static BigDecimal wanted(
-      BigDecimal equity, AccountConfig config, double confidence, BigDecimal price) {
-    if (!(confidence >= 0 && confidence <= 1)) {
-      return null;
-    }
-    return equity
-        .multiply(config.positionShare())
-        .multiply(BigDecimal.valueOf(confidence))
-        .max(BigDecimal.ZERO)
-        .divide(price, QUANTITY_SCALE, RoundingMode.DOWN);
-  }
 
   /** The largest whole number of lots that the money pays for, commission included. */
   static BigDecimal affordable(

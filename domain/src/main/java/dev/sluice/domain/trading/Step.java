@@ -29,6 +29,11 @@ final class Step {
     this.now = now;
   }
 
+  /** True where what is being taken falls into the session that is on, both ends included. */
+  boolean inSession() {
+    return now >= state.sessionOpen && now <= state.sessionClose;
+  }
+
   boolean halted() {
     return state.status == AccountStatus.HALTED;
   }
@@ -36,6 +41,7 @@ final class Step {
   /** Publishes an order as made and as accepted by the venue, and lets it work. */
   void send(WorkingOrder order, String reason) {
     state.ordersMade++;
+    state.risk.orderMade(now);
     order.createdAt = now;
     change(order, OrderStatus.CREATED, null, reason);
     state.working.add(order);
@@ -149,6 +155,7 @@ final class Step {
       holding.executionId = order.executionId;
     }
     BigDecimal realized = holding.fill(order.side, quantity, price);
+    Buckets.booked(state, config, order.symbol, realized.subtract(commission));
     holding.filledAt = now;
     holding.closedUnreported = holding.flat();
     if (holding.flat()) {

@@ -67,6 +67,10 @@ final class StockSplit {
         take(order);
       }
     }
+    SymbolMemory memory = state.risk.symbols.get(symbol);
+    if (memory != null) {
+      memory.split(factor);
+    }
     Holding holding = state.holdings.get(symbol);
     if (holding != null) {
       holding.split(factor);

@@ -148,6 +148,43 @@ final class Desk {
     return take(signal("s" + ++signals, at, SignalType.SELL, 1, null, null));
   }
 
+  /** A signal of full confidence about any symbol. */
+  Desk signal(String symbol, Instant at, SignalType type, String strategy) {
+    return take(
+        new Signal(
+            "s" + ++signals,
+            "execution",
+            strategy,
+            symbol,
+            type,
+            1,
+            null,
+            null,
+            null,
+            at,
+            null,
+            null,
+            null,
+            Map.of(),
+            true));
+  }
+
+  Desk set(Instant at, String limit, String value) {
+    events.addAll(
+        machine.apply(
+            state,
+            new Control(
+                "set-" + at + limit,
+                "paper",
+                ControlAction.SET_LIMIT,
+                "test",
+                "alice",
+                at,
+                limit,
+                value)));
+    return this;
+  }
+
   Desk take(Signal signal) {
     events.addAll(machine.apply(state, signal));
     return this;

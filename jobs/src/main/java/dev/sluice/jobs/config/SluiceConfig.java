@@ -7,6 +7,7 @@ import dev.sluice.domain.market.TradingCalendar;
 import dev.sluice.domain.market.Universe;
 import dev.sluice.domain.market.UniverseFile;
 import dev.sluice.domain.quality.QualityThresholds;
+import dev.sluice.domain.trading.AccountConfig;
 import dev.sluice.operators.market.QualitySettings;
 import dev.sluice.operators.market.Ta4jIndicator;
 import dev.sluice.wire.TopicFormat;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -158,6 +160,16 @@ public final class SluiceConfig implements Serializable {
     }
   }
 
+  /**
+   * The accounts: those of the accounts file where {@code sluice.accounts} is the path of one,
+   * otherwise one for each name with the default limits and costs. Read from the file each time.
+   *
+   * @throws ConfigException where the file cannot be read, naming what is wrong with it
+   */
+  public List<AccountConfig> accounts() {
+    return AccountsFile.configured(this);
+  }
+
   public int parallelism() {
     return get(SluiceOptions.PARALLELISM);
   }
@@ -273,7 +285,7 @@ public final class SluiceConfig implements Serializable {
                   get(SluiceOptions.TIMEFRAMES)));
     }
     try {
-      if (new java.math.BigDecimal(get(SluiceOptions.INITIAL_CASH)).signum() <= 0) {
+      if (new BigDecimal(get(SluiceOptions.INITIAL_CASH)).signum() <= 0) {
         throw new NumberFormatException();
       }
     } catch (NumberFormatException e) {
@@ -283,6 +295,7 @@ public final class SluiceConfig implements Serializable {
               + get(SluiceOptions.INITIAL_CASH)
               + "', expected a decimal > 0");
     }
+    usable(SluiceOptions.ACCOUNTS, this::accounts);
   }
 
   private static void usable(ConfigOption<?> option, Supplier<?> value) {

@@ -230,7 +230,10 @@ public final class SluiceOptions {
           .stringType()
           .asList()
           .defaultValues("paper")
-          .withDescription("Names of the paper accounts; each trades the strategy's signals.");
+          .withDescription(
+              "Names of the paper accounts, each of which trades the strategy's signals; or the path"
+                  + " of an accounts file that ends with .json (docs/accounts.md): accounts with"
+                  + " strategies, symbols, capital, sizing, limits and buckets of their own.");
 
   public static final ConfigOption<String> INITIAL_CASH =
       key("sluice.account.cash")

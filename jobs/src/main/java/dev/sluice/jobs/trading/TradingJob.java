@@ -3,11 +3,9 @@ package dev.sluice.jobs.trading;
 import dev.sluice.domain.trading.AccountConfig;
 import dev.sluice.jobs.FlinkEnvironment;
 import dev.sluice.jobs.config.SluiceConfig;
-import dev.sluice.jobs.config.SluiceOptions;
 import dev.sluice.jobs.kafka.KafkaSources;
 import dev.sluice.sinks.kafka.KafkaSinks;
 import dev.sluice.wire.Topics;
-import java.math.BigDecimal;
 import java.util.List;
 
 /** {@code sluice-trading}: quotes, signals and controls in, orders and portfolios out. */
@@ -36,12 +34,8 @@ public final class TradingJob {
         KafkaSources.topic(config, Topics.INPUTS, NAME));
   }
 
-  /** The accounts of the configuration, each with the default limits and costs. */
+  /** The accounts of the configuration. */
   public static List<AccountConfig> accounts(SluiceConfig config) {
-    BigDecimal cash = new BigDecimal(config.get(SluiceOptions.INITIAL_CASH));
-    List<String> strategies = List.of(config.get(SluiceOptions.STRATEGY));
-    return config.get(SluiceOptions.ACCOUNTS).stream()
-        .map(name -> AccountConfig.paper(name, strategies, cash))
-        .toList();
+    return config.accounts();
   }
 }

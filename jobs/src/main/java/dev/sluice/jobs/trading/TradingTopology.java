@@ -96,7 +96,8 @@ public final class TradingTopology {
             .getSideOutput(ReadRecords.DEAD_LETTERS)
             .union(
                 signals.getSideOutput(ReadRecords.DEAD_LETTERS),
-                inputs.getSideOutput(ReadRecords.DEAD_LETTERS));
+                inputs.getSideOutput(ReadRecords.DEAD_LETTERS),
+                portfolio.getSideOutput(TradeAccount.REFUSED));
     publish(portfolio, unreadable, sink, config);
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.operators.trading;
 
 import dev.sluice.domain.Ids;
 import dev.sluice.domain.analysis.Artifact;
+import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.TradingCalendar;
 import dev.sluice.domain.trading.AccountConfig;
 import dev.sluice.domain.trading.AccountEvent;
@@ -12,6 +13,9 @@ import dev.sluice.domain.trading.Fill;
 import dev.sluice.domain.trading.Order;
 import dev.sluice.domain.trading.OrderStatus;
 import dev.sluice.domain.trading.PortfolioSnapshot;
+import dev.sluice.operators.stream.StreamTypes;
+import dev.sluice.wire.JsonCodec;
+import dev.sluice.wire.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +49,7 @@ import org.apache.flink.util.function.SerializableSupplier;
  * time-to-live: an account lives as long as the desk, and waiting inputs leave as they are taken.
  *
  * <p>Counters: {@code inputs} taken, {@code orders} made, {@code denials}, {@code fills}, {@code
- * duplicates} dropped.
+ * duplicates} dropped, {@code controlsRefused}.
  */
 public final class TradeAccount
     extends KeyedProcessFunction<String, AccountInput, PortfolioSnapshot> {
@@ -67,6 +71,13 @@ public final class TradeAccount
   public static final OutputTag<Artifact> ARTIFACTS =
       new OutputTag<>("artifacts", TypeInformation.of(Artifact.class));
 
+  /** Controls that did not come into force, with why. */
+  public static final OutputTag<DeadLetter> REFUSED =
+      new OutputTag<>("refused-controls", StreamTypes.of(DeadLetter.class));
+
+  /** Of a letter about a record whose place in its topic is not known any more. */
+  private static final int UNKNOWN = -1;
+
   private final HashMap<String, AccountConfig> accounts = new HashMap<>();
   private final SerializableSupplier<TradingCalendar> calendar;
 
@@ -78,6 +89,7 @@ public final class TradeAccount
   private transient Counter denials;
   private transient Counter fills;
   private transient Counter duplicates;
+  private transient Counter refused;
 
   /**
    * The accounts of a desk.
@@ -115,6 +127,7 @@ public final class TradeAccount
     denials = metrics.counter("denials");
     fills = metrics.counter("fills");
     duplicates = metrics.counter("duplicates");
+    refused = metrics.counter("controlsRefused");
   }
 
   @Override
@@ -196,6 +209,9 @@ public final class TradeAccount
         publish(filled.fill(), ctx);
       } else if (event instanceof AccountEvent.ControlApplied applied) {
         ctx.output(CONTROLS, applied.control());
+      } else if (event instanceof AccountEvent.ControlRefused refusal) {
+        refused.inc();
+        ctx.output(REFUSED, letter(ctx.getCurrentKey(), refusal));
       } else if (event instanceof AccountEvent.Snapshot snapshot) {
         out.collect(snapshot.portfolio());
         if (snapshot.occasion() == AccountEvent.Occasion.SESSION_CLOSE) {
@@ -203,6 +219,20 @@ public final class TradeAccount
         }
       }
     }
+  }
+
+  private static DeadLetter letter(String account, AccountEvent.ControlRefused refusal) {
+    Control control = refusal.control();
+    return new DeadLetter(
+        Ids.of("dead-letter", Topics.INPUTS, account, control.id()),
+        Topics.INPUTS,
+        UNKNOWN,
+        UNKNOWN,
+        null,
+        "CONTROL_REFUSED",
+        "account '" + account + "': " + refusal.reason(),
+        JsonCodec.CONTROL.encode(control),
+        control.effectiveAt());
   }
 
   private void publish(Order order, OnTimerContext ctx) {

@@ -2,6 +2,7 @@ package dev.sluice.operators.trading;
 
 import static dev.sluice.operators.trading.TradingFixture.at;
 import static dev.sluice.operators.trading.TradingFixture.control;
+import static dev.sluice.operators.trading.TradingFixture.limit;
 import static dev.sluice.operators.trading.TradingFixture.quote;
 import static dev.sluice.operators.trading.TradingFixture.signal;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -185,6 +186,55 @@ class TradeAccountHarnessTest {
       desk.watermark(at(1, "15:02:00"));
       assertThat(desk.orders(OrderStatus.ACCEPTED)).containsExactly("ENTRY");
       assertThat(desk.side(TradeAccount.ORDERS).get(2).denialCode()).isEqualTo("ENTRIES_PAUSED");
+    }
+  }
+
+  @Test
+  void aLimitIsInForceFromItsTimeOnAndSurvivesARestore() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (TradingFixture desk = TradingFixture.fresh()) {
+      desk.take(
+          quote("AAA", 1, at(1, "15:00:00"), 100, 100),
+          quote("BBB", 1, at(1, "15:00:00"), 100, 100),
+          limit("small", at(1, "15:01:00"), "max_notional", "100"),
+          signal("a", "AAA", at(1, "15:00:59"), SignalType.BUY));
+      snapshot = desk.watermark(at(1, "15:02:00")).harness.snapshot(1, 1);
+      assertThat(desk.orders(OrderStatus.ACCEPTED)).as("before its time").hasSize(1);
+      assertThat(desk.side(TradeAccount.CONTROLS))
+          .singleElement()
+          .satisfies(control -> assertThat(control.limit()).isEqualTo("max_notional"))
+          .satisfies(control -> assertThat(control.value()).isEqualTo("100"));
+    }
+    try (TradingFixture desk = new TradingFixture(snapshot)) {
+      desk.take(signal("b", "BBB", at(1, "15:03:00"), SignalType.BUY));
+      desk.watermark(at(1, "15:04:00"));
+      assertThat(desk.side(TradeAccount.ORDERS))
+          .singleElement()
+          .satisfies(order -> assertThat(order.denialCode()).isEqualTo("NOTIONAL_LIMIT"));
+    }
+  }
+
+  @Test
+  void aControlThatCannotBeIsADeadLetterAndChangesNothing() throws Exception {
+    try (TradingFixture desk = TradingFixture.fresh()) {
+      desk.take(
+          quote("AAA", 1, at(1, "15:00:00"), 100, 100),
+          limit("bad", at(1, "15:01:00"), "bucket.core.share", "0.5"),
+          signal("a", "AAA", at(1, "15:02:00"), SignalType.BUY));
+      desk.watermark(at(1, "15:03:00"));
+      assertThat(desk.side(TradeAccount.CONTROLS)).isEmpty();
+      assertThat(desk.side(TradeAccount.REFUSED))
+          .singleElement()
+          .satisfies(
+              letter -> {
+                assertThat(letter.topic()).isEqualTo("inputs");
+                assertThat(letter.code()).isEqualTo("CONTROL_REFUSED");
+                assertThat(letter.reason())
+                    .isEqualTo(
+                        "account 'paper': limit: was 'bucket.core.share', expected a bucket of []");
+                assertThat(letter.eventTime()).isEqualTo(at(1, "15:01:00"));
+              });
+      assertThat(desk.orders(OrderStatus.ACCEPTED)).containsExactly("ENTRY");
     }
   }
 

@@ -88,6 +88,11 @@ final class TradingFixture implements AutoCloseable {
     return AccountInput.of("paper", new Control(id, "*", action, "test", "alice", at));
   }
 
+  static AccountInput limit(String id, Instant at, String limit, String value) {
+    return AccountInput.of(
+        "paper", new Control(id, "*", ControlAction.SET_LIMIT, "test", "alice", at, limit, value));
+  }
+
   TradingFixture take(AccountInput... inputs) throws Exception {
     for (AccountInput input : inputs) {
       harness.processElement(new StreamRecord<>(input, input.eventTime()));

@@ -13,15 +13,21 @@ final class ControlMapper implements RecordMapper<Control> {
 
   @Override
   public List<Row> rows(Control value) {
-
     return List.of(
         Row.of(
             Table.CONTROLS,
             value.id(),
             value.account(),
             Values.name(value.action()),
-            value.reason(),
+            reason(value),
             value.requestedBy(),
             value.effectiveAt()));
+  }
+
+  /** What was set stands before why. */
+  private static String reason(Control value) {
+    return value.limit() == null
+        ? value.reason()
+        : value.limit() + " = " + value.value() + ": " + value.reason();
   }
 }
