@@ -26,7 +26,7 @@ import java.util.TreeMap;
  */
 public final class AccountState {
   /** Of the binary form; rises when a field is added, and older ones stay readable. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** Stands for "never" where a time is kept. */
   static final long NEVER = Long.MIN_VALUE;
@@ -83,6 +83,9 @@ public final class AccountState {
   long ordersDenied;
   long fillsTaken;
 
+  /** What the venue keeps of the account beside its orders. */
+  final VenueState venue = new VenueState();
+
   /** An account that has done nothing yet. */
   public AccountState(String account, BigDecimal initialCash) {
     this.account = account;
@@ -137,6 +140,11 @@ public final class AccountState {
   /** Fills since the start. */
   public long fills() {
     return fillsTaken;
+  }
+
+  /** Changes of orders that {@link OrderLifecycle} does not allow, refused since the start. */
+  public long illegalOrderChanges() {
+    return venue.illegalChanges;
   }
 
   /**
@@ -198,6 +206,7 @@ public final class AccountState {
     for (WorkingOrder order : working) {
       order.write(out);
     }
+    venue.write(out);
   }
 
   private void writeFigures(DataOutput out) throws IOException {
@@ -243,8 +252,8 @@ public final class AccountState {
    */
   public static AccountState read(DataInput in) throws IOException {
     int version = in.readByte();
-    if (version != VERSION) {
-      throw new IOException("account state of version " + version + ", expected " + VERSION);
+    if (version < 1 || version > VERSION) {
+      throw new IOException("account state of version " + version + ", expected 1 to " + VERSION);
     }
     AccountState state = new AccountState(StateIo.readString(in), StateIo.readDecimal(in));
     state.readFigures(in);
@@ -252,10 +261,13 @@ public final class AccountState {
       state.holdings.put(StateIo.readString(in), Holding.read(in));
     }
     for (int n = in.readInt(); n > 0; n--) {
-      state.marks.put(StateIo.readString(in), Mark.read(in));
+      state.marks.put(StateIo.readString(in), Mark.read(in, version));
     }
     for (int n = in.readInt(); n > 0; n--) {
-      state.working.add(WorkingOrder.read(in));
+      state.working.add(WorkingOrder.read(in, version));
+    }
+    if (version >= 2) {
+      state.venue.read(in);
     }
     return state;
   }

@@ -32,7 +32,7 @@ final class Decisions {
     int held = state.quantity(signal.symbol()).signum();
     if (held == 0) {
       if (!workingEntry(signal, side)) {
-        decide(entry(signal, side), signal);
+        decide(entry(signal, side), reason(signal));
       }
     } else if (held > 0 != (side == Side.BUY)) {
       exit(signal, side);
@@ -63,15 +63,33 @@ final class Decisions {
     }
     WorkingOrder order = order(signal, OrderRole.EXIT, side);
     order.quantity = state.quantity(signal.symbol()).abs();
-    decide(order, signal);
+    decide(order, reason(signal));
   }
 
-  private void decide(WorkingOrder order, Signal signal) {
+  private static String reason(Signal signal) {
+    return signal.type() + " signal of " + signal.strategy();
+  }
+
+  /** Takes a strategy's own order. */
+  void take(OrderTicket ticket) {
+    if (ticket.executionId() != null) {
+      state.lastExecutionId = ticket.executionId();
+    }
+    Holding holding = state.holding(ticket.symbol());
+    boolean again = ticket.signalId().equals(holding.lastSignalId);
+    WorkingOrder order = ticket.order(state.account, again ? holding.lastSignalCount + 1 : 1);
+    if (order.role == OrderRole.ENTRY) {
+      order.reservePrice = step.reservePrice(order);
+    }
+    decide(order, ticket.reason());
+  }
+
+  private void decide(WorkingOrder order, String reason) {
     Optional<Denial> denial = check(order);
-    Holding holding = state.holding(signal.symbol());
+    Holding holding = state.holding(order.symbol);
     holding.lastSignalCount =
-        signal.id().equals(holding.lastSignalId) ? holding.lastSignalCount + 1 : 1;
-    holding.lastSignalId = signal.id();
+        order.signalId.equals(holding.lastSignalId) ? holding.lastSignalCount + 1 : 1;
+    holding.lastSignalId = order.signalId;
     if (denial.isEmpty() && order.role == OrderRole.ENTRY) {
       denial = protectionFlaw(order);
     }
@@ -81,7 +99,7 @@ final class Decisions {
       }
       step.deny(order, denial.get().code().name(), denial.get().reason());
     } else {
-      step.send(order, signal.type() + " signal of " + signal.strategy());
+      step.send(order, reason);
     }
   }
 
@@ -93,7 +111,7 @@ final class Decisions {
     if (mark == null) {
       return order;
     }
-    order.reservePrice = step.config.costs().slipped(mark.touch(side), side);
+    order.reservePrice = step.config.costs().expectedPrice(mark, side);
     if (order.reservePrice.signum() <= 0) {
       return order;
     }
@@ -147,7 +165,7 @@ final class Decisions {
             order.role != OrderRole.FLATTEN && order.signalId.equals(holding.lastSignalId),
             order.reservePrice,
             order.quantity,
-            order.quantity == null ? null : step.config.costs().commission(order.quantity),
+            order.quantity == null ? null : step.expectedCommission(order),
             step.buyingPower(null),
             mark == null ? BigDecimal.ZERO : holding.quantity.abs().multiply(mark.mid()),
             state.equity(),
