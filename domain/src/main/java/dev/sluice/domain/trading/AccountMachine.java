@@ -225,7 +225,11 @@ public final class AccountMachine {
     boolean dayOrders = false;
     new Matching(step).close();
     for (WorkingOrder order : List.copyOf(state.working)) {
-      if (order.timeInForce != TimeInForce.GTC && order.createdAt < close) {
+      // An order on open that came after the open is for the next session.
+      boolean forNext =
+          order.createdAt >= close
+              || (order.type == OrderType.MARKET_ON_OPEN && order.activeAt >= state.sessionOpen);
+      if (order.timeInForce != TimeInForce.GTC && !forNext) {
         Matching.over(step, order, OrderStatus.EXPIRED, "the session closed");
       } else {
         dayOrders |= order.timeInForce != TimeInForce.GTC;

@@ -186,13 +186,17 @@ final class Matching {
     if (order.ocoGroup == null) {
       return;
     }
+    boolean all = order.open().signum() <= 0;
     for (WorkingOrder other : List.copyOf(step.state.working)) {
       if (other != order && order.ocoGroup.equals(other.ocoGroup)) {
         other.filledByOthers = other.filledByOthers.add(quantity);
-        if (order.status == OrderStatus.FILLED || other.open().signum() <= 0) {
+        if (all || other.open().signum() <= 0) {
           over(step, other, OrderStatus.CANCELLED, "one cancels the other: " + order.id);
         }
       }
+    }
+    if (all && !order.status.terminal()) {
+      over(step, order, OrderStatus.CANCELLED, "others of its group have filled the rest");
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Objects;
  *
  * @param signalId what it comes of, another for each order of an account and symbol: a second one
  *     of the same is denied as a duplicate; with account and role it gives the order's id
+ * @param strategy that decided it
  * @param executionId execution of that signal; null where there is none
  * @param symbol ticker
  * @param side BUY or SELL
@@ -34,6 +35,7 @@ import java.util.Objects;
  */
 public record OrderTicket(
     String signalId,
+    String strategy,
     String executionId,
     String symbol,
     Side side,
@@ -59,6 +61,7 @@ public record OrderTicket(
    */
   public OrderTicket {
     Objects.requireNonNull(signalId, "signalId");
+    Objects.requireNonNull(strategy, "strategy");
     Objects.requireNonNull(symbol, "symbol");
     Objects.requireNonNull(side, "side");
     Objects.requireNonNull(type, "type");
@@ -72,6 +75,7 @@ public record OrderTicket(
   /** A DAY order of a type that needs no price: MARKET, MARKET_ON_OPEN or MARKET_ON_CLOSE. */
   public static OrderTicket of(
       String signalId,
+      String strategy,
       String symbol,
       OrderRole role,
       Side side,
@@ -80,6 +84,7 @@ public record OrderTicket(
       Instant eventTime) {
     return new OrderTicket(
         signalId,
+        strategy,
         null,
         symbol,
         side,
@@ -94,7 +99,7 @@ public record OrderTicket(
         null,
         null,
         null,
-        role + " of a strategy",
+        role + " of " + strategy,
         eventTime,
         false);
   }
@@ -150,6 +155,7 @@ public record OrderTicket(
       BigDecimal percent) {
     return new OrderTicket(
         signalId,
+        strategy,
         executionId,
         symbol,
         side,
@@ -178,6 +184,7 @@ public record OrderTicket(
       boolean simulatedPrices) {
     return new OrderTicket(
         signalId,
+        strategy,
         execution,
         symbol,
         side,

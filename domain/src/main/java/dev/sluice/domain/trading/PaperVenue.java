@@ -193,10 +193,9 @@ final class PaperVenue {
     order.resting = true;
     if (order.queueAhead == null) {
       Side own = order.side == Side.BUY ? Side.SELL : Side.BUY;
-      int behind = better(order, quote.touch(own));
+      int best = better(order, quote.touch(own));
       // Before the best price nobody is ahead; behind it nobody can say.
-      BigDecimal displayed =
-          behind > 0 ? null : behind < 0 ? BigDecimal.ZERO : quote.touchSize(own);
+      BigDecimal displayed = best < 0 ? null : best > 0 ? BigDecimal.ZERO : quote.touchSize(own);
       order.queueAhead = model.queue().ahead(order.id, displayed);
     }
   }
