@@ -25,8 +25,8 @@ import java.util.Objects;
  * @param trailingAmount distance of a TRAILING_STOP in currency; null where it is a percentage
  * @param trailingPercent distance of a TRAILING_STOP in percent of the price; null where it is an
  *     amount
- * @param ocoGroup orders of the same group share one quantity, one cancelling the other; null for
- *     none
+ * @param ocoGroup orders of the same group share one quantity, one cancelling the other; they are
+ *     placed together, since what comes once one is over begins a group anew; null for none
  * @param protectiveStop stop of the bracket that follows an entry; null for none
  * @param profitTarget target of the bracket that follows an entry; null for none
  * @param reason for people

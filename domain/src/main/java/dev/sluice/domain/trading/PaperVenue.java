@@ -157,7 +157,7 @@ final class PaperVenue {
     }
     BigDecimal quantity = most == null ? wanted : wanted.min(Decimals.floorToLot(most, lotSize));
     boolean incomplete =
-        order.timeInForce == TimeInForce.FOK && quantity.compareTo(order.open()) < 0;
+        order.timeInForce == TimeInForce.FOK && quantity.compareTo(order.remaining()) < 0;
     return quantity.signum() <= 0 || incomplete
         ? Optional.empty()
         : Optional.of(

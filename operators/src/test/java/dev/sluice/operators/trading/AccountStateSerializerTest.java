@@ -5,14 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.domain.analysis.SignalType;
+import dev.sluice.domain.trading.AccountEvent;
 import dev.sluice.domain.trading.AccountMachine;
 import dev.sluice.domain.trading.AccountState;
 import dev.sluice.domain.trading.AccountStatus;
 import dev.sluice.domain.trading.ControlAction;
+import dev.sluice.domain.trading.Fill;
+import dev.sluice.domain.trading.OrderRole;
+import dev.sluice.domain.trading.OrderTicket;
+import dev.sluice.domain.trading.OrderType;
+import dev.sluice.domain.trading.Side;
+import dev.sluice.domain.trading.TimeInForce;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
@@ -22,7 +31,8 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 class AccountStateSerializerTest {
-  private static final String GOLDEN = "/state/account-state-v1.hex";
+  private static final String VERSION_1 = "/state/account-state-v1.hex";
+  private static final String VERSION_2 = "/state/account-state-v2.hex";
 
   /** Long of one symbol with its bracket at work, another entry waiting, paused. */
   private static AccountState account() {
@@ -40,19 +50,81 @@ class AccountStateSerializerTest {
     return state;
   }
 
-  @Test
-  void version1IsReadAsItWasWritten() throws IOException {
-    byte[] golden;
-    try (InputStream in = AccountStateSerializerTest.class.getResourceAsStream(GOLDEN)) {
-      golden =
-          HexFormat.of().parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
+  /** With a trailing stop and a limit order of a group as well. */
+  private static AccountState withTickets() {
+    AccountMachine machine = new AccountMachine(TradingFixture.PAPER, new WeekdayCalendar());
+    AccountState state = account();
+    OrderTicket exit =
+        OrderTicket.of(
+                "d",
+                "rule",
+                "AAA",
+                OrderRole.EXIT,
+                Side.SELL,
+                OrderType.MARKET,
+                new BigDecimal("40"),
+                at(1, "15:05:00"))
+            .withTimeInForce(TimeInForce.GTC)
+            .withOcoGroup("pair");
+    machine.apply(state, exit.withTrailingPercent(new BigDecimal("2.5")));
+    machine.apply(state, exit.withLimit(new BigDecimal("104.25")));
+    return state;
+  }
+
+  private static byte[] golden(String path) throws IOException {
+    try (InputStream in = AccountStateSerializerTest.class.getResourceAsStream(path)) {
+      return HexFormat.of()
+          .parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
     }
-    AccountState read = new AccountStateSerializer().deserialize(new DataInputDeserializer(golden));
-    assertThat(read).isEqualTo(account());
+  }
+
+  private static AccountState read(byte[] bytes) throws IOException {
+    return new AccountStateSerializer().deserialize(new DataInputDeserializer(bytes));
+  }
+
+  @Test
+  void version2IsReadAsItWasWritten() throws IOException {
+    assertThat(HexFormat.of().formatHex(bytes(withTickets())))
+        .isEqualTo(HexFormat.of().formatHex(golden(VERSION_2)));
+    AccountState read = read(golden(VERSION_2));
+    assertThat(read).isEqualTo(withTickets());
     assertThat(read.status()).isEqualTo(AccountStatus.PAUSED);
     assertThat(read.quantity("AAA")).isEqualByComparingTo("89");
+    assertThat(read.workingOrders()).isEqualTo(5);
+  }
+
+  @Test
+  void version1IsReadAndGoesOn() throws IOException {
+    AccountState read = read(golden(VERSION_1));
+    assertThat(read.status()).isEqualTo(AccountStatus.PAUSED);
+    assertThat(read.cash()).isEqualTo(account().cash());
+    assertThat(read.equity()).isEqualTo(account().equity());
+    assertThat(read.takenThrough()).isEqualTo(account().takenThrough());
+    assertThat(read.quantity("AAA")).isEqualByComparingTo("89");
     assertThat(read.workingOrders()).isEqualTo(3);
-    assertThat(bytes(account())).isEqualTo(golden);
+    assertThat(read.illegalOrderChanges()).isZero();
+    assertThat(read(bytes(read))).as("written again it is of the newest version").isEqualTo(read);
+
+    AccountState now = account();
+    AccountMachine machine = new AccountMachine(TradingFixture.PAPER, new WeekdayCalendar());
+    AccountInput fall = TradingFixture.quote("AAA", 9, at(1, "15:06:00"), 90, 90.02);
+    assertThat(fills(machine.apply(read, fall.tick())))
+        .isEqualTo(fills(machine.apply(now, fall.tick())))
+        .hasSize(1);
+    assertThat(read.quantity("AAA")).isZero();
+    assertThat(read.workingOrders()).as("the stop cancels the target").isEqualTo(1);
+    AccountInput fill = TradingFixture.quote("BBB", 9, at(1, "15:07:00"), 40, 40.01);
+    assertThat(fills(machine.apply(read, fill.tick())))
+        .isEqualTo(fills(machine.apply(now, fill.tick())))
+        .hasSize(1);
+    assertThat(read.cash()).isEqualTo(now.cash());
+  }
+
+  private static List<Fill> fills(List<AccountEvent> events) {
+    return events.stream()
+        .filter(AccountEvent.Filled.class::isInstance)
+        .map(event -> ((AccountEvent.Filled) event).fill())
+        .toList();
   }
 
   @Test
