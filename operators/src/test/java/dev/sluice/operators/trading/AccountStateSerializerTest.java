@@ -54,21 +54,23 @@ class AccountStateSerializerTest {
   private static AccountState withTickets() {
     AccountMachine machine = new AccountMachine(TradingFixture.PAPER, new WeekdayCalendar());
     AccountState state = account();
-    OrderTicket exit =
-        OrderTicket.of(
-                "d",
-                "rule",
-                "AAA",
-                OrderRole.EXIT,
-                Side.SELL,
-                OrderType.MARKET,
-                new BigDecimal("40"),
-                at(1, "15:05:00"))
-            .withTimeInForce(TimeInForce.GTC)
-            .withOcoGroup("pair");
-    machine.apply(state, exit.withTrailingPercent(new BigDecimal("2.5")));
-    machine.apply(state, exit.withLimit(new BigDecimal("104.25")));
+    machine.apply(state, exit("d").withTrailingPercent(new BigDecimal("2.5")));
+    machine.apply(state, exit("e").withLimit(new BigDecimal("104.25")));
     return state;
+  }
+
+  private static OrderTicket exit(String id) {
+    return OrderTicket.of(
+            id,
+            "rule",
+            "AAA",
+            OrderRole.EXIT,
+            Side.SELL,
+            OrderType.MARKET,
+            new BigDecimal("40"),
+            at(1, "15:05:00"))
+        .withTimeInForce(TimeInForce.GTC)
+        .withOcoGroup("pair");
   }
 
   private static byte[] golden(String path) throws IOException {
