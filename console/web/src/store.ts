@@ -18,7 +18,7 @@ export type Change =
 export type Link = "connecting" | "live" | "lost";
 
 const KEPT = 40;
-const WORKING = new Set(["CREATED", "ACCEPTED", "PARTIALLY_FILLED"]);
+const WORKING = new Set(["CREATED", "SUBMITTED", "ACCEPTED", "PARTIALLY_FILLED", "UNKNOWN"]);
 
 export const desk = signal<Desk | null>(null);
 export const link = signal<Link>("connecting");

@@ -7,7 +7,7 @@ import { query, refine } from "../router";
 import { desk } from "../store";
 import type { Order, OrderEvent, Page, Trade } from "../types";
 
-const STATUSES = ["WORKING", "FILLED", "DENIED", "CANCELLED", "EXPIRED", "REJECTED"];
+const STATUSES = ["WORKING", "FILLED", "DENIED", "CANCELLED", "EXPIRED", "REJECTED", "UNKNOWN"];
 const ROLES = ["ENTRY", "EXIT", "STOP", "TARGET", "FLATTEN"];
 
 function common() {

@@ -78,7 +78,7 @@ export function Gain(props: { value: number | null | undefined; class?: string }
 }
 
 const TONE: Record<string, string> = {
-  BUY: "up", SELL: "down", HOLD: "flat", FILLED: "up", ACCEPTED: "info", PARTIALLY_FILLED: "info", CREATED: "info",
+  BUY: "up", SELL: "down", EXIT: "flat", HOLD: "flat", FILLED: "up", ACCEPTED: "info", PARTIALLY_FILLED: "info", CREATED: "info", SUBMITTED: "info", UNKNOWN: "warn",
   DENIED: "down", REJECTED: "down", CANCELLED: "flat", EXPIRED: "flat", ACTIVE: "up", PAUSED: "warn", REDUCING: "warn", HALTED: "down",
   COMPLETED: "up", COMPLETED_WITH_FAILURES: "warn", RUNNING: "info", OK: "up", WAITING: "flat",
   BULLISH: "up", BEARISH: "down", NEUTRAL: "flat",

@@ -13,10 +13,14 @@ import java.util.List;
  * start (of a minute 1 ms later), at one and two thirds, and at the end. This is a convention and,
  * for stops and limits within one bar, a guess: what really came first is not in the bar. There is
  * no spread and no limit of size, which is optimistic.
+ *
+ * <p>The bar's volume is taken to have traded evenly: each quote carries a quarter of it as its
+ * {@link Tick#size}, for venue models that depend on volume; NaN where the bar has none.
  */
 public final class BarPath {
   private static final int LATER = 0;
   private static final int OPENING = 1;
+  private static final int QUOTES = 4;
 
   private BarPath() {}
 
@@ -62,10 +66,13 @@ public final class BarPath {
 
   private static Tick quote(RawBar bar, Instant time, double price, int place) {
     long millis = time.toEpochMilli();
-    return Tick.quote(
+    return new Tick(
+        TickKind.QUOTE,
         bar.symbol(),
         2 * millis + place,
         millis,
+        Double.NaN,
+        bar.volume() > 0 ? bar.volume() / QUOTES : Double.NaN,
         price,
         Double.NaN,
         price,

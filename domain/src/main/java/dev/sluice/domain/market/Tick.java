@@ -9,7 +9,8 @@ package dev.sluice.domain.market;
  * @param eventTime epoch milliseconds, UTC
  * @param price trade price in the symbol's currency; NaN for a quote; for a split the number of new
  *     shares for an old one
- * @param size traded quantity, may be fractional; NaN for a quote or a split
+ * @param size traded quantity, may be fractional; NaN for a split and for a quote, except that one
+ *     of a bar's path carries its share of the bar's volume
  * @param bid best bid; NaN unless a quote
  * @param bidSize quantity at the bid; NaN unless a quote
  * @param ask best offer; NaN unless a quote

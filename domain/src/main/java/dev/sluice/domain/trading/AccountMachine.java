@@ -31,9 +31,12 @@ import java.util.Objects;
  *       and opens nothing.
  *   <li><b>Protection.</b> Once an entry is over, what it filled is protected by a STOP and a LIMIT
  *       order (GTC) at the signal's stop and target, one cancelling the other.
+ *   <li><b>Tickets.</b> A strategy may ask for an order of any type itself ({@link OrderTicket});
+ *       it passes the same limits.
  *   <li><b>Sessions.</b> Only quotes within a regular session (both ends included) are taken: they
- *       move the marks and fill orders. At the close DAY orders accepted before it expire; one
- *       accepted at or after a close works until the next one.
+ *       move the marks and fill orders. At the close orders on close are filled and DAY, IOC and
+ *       FOK orders accepted before it expire; one accepted at or after a close works until the
+ *       next.
  *   <li><b>The day</b> for P&L and the daily loss begins with the first input of a session, so what
  *       is decided after a close still counts to the day that has just ended.
  *   <li><b>Splits</b> change quantity and price and are no trade, at any time of day: shares held
@@ -87,24 +90,36 @@ public final class AccountMachine {
     }
     Step step = begin(state, tick.eventTime());
     remember(step, tick);
-    Mark mark = mark(state.marks.get(tick.symbol()), tick);
-    if (mark != null && step.inSession()) {
-      long minute = Math.floorDiv(step.now, MINUTE);
-      if (state.quoteMinute != AccountState.NEVER
-          && minute != state.quoteMinute
-          && state.unreported) {
-        step.snapshot(Occasion.MINUTE, state.takenThrough);
+    if (step.inSession()) {
+      Mark before = state.marks.get(tick.symbol());
+      boolean behindQuotes =
+          before != null && before.quoted() && tick.kind() == TickKind.TRADE && price(tick.price());
+      Mark mark = mark(before, tick);
+      if (mark != null) {
+        take(step, tick.symbol(), mark);
+      } else if (behindQuotes && config.costs().model().queue().kept()) {
+        new Matching(step).print(tick.symbol(), print(tick));
       }
-      state.quoteMinute = minute;
-      state.unreported = true;
-      state.simulated |= mark.simulated();
-      state.marks.put(tick.symbol(), mark);
-      if (state.quantity(tick.symbol()).signum() != 0) {
-        step.revalue();
-      }
-      new Matching(step).take(tick.symbol(), mark);
     }
     return finish(step);
+  }
+
+  private static void take(Step step, String symbol, Mark mark) {
+    AccountState state = step.state;
+    long minute = Math.floorDiv(step.now, MINUTE);
+    if (state.quoteMinute != AccountState.NEVER
+        && minute != state.quoteMinute
+        && state.unreported) {
+      step.snapshot(Occasion.MINUTE, state.takenThrough);
+    }
+    state.quoteMinute = minute;
+    state.unreported = true;
+    state.simulated |= mark.simulated();
+    state.marks.put(symbol, mark);
+    if (state.quantity(symbol).signum() != 0) {
+      step.revalue();
+    }
+    new Matching(step).take(symbol, mark);
   }
 
   /**
@@ -116,7 +131,29 @@ public final class AccountMachine {
   public List<AccountEvent> apply(AccountState state, Signal signal) {
     Step step = begin(state, signal.eventTime().toEpochMilli());
     new Decisions(step).take(signal);
+    meetStanding(step);
     return finish(step);
+  }
+
+  /**
+   * Takes an order that a strategy decided on, of any type. It passes the same limits as the order
+   * of a signal.
+   *
+   * @return what followed, in order: an order that is denied, rejected or accepted, and its fills
+   *     where the venue's model lets orders meet standing quotes
+   * @throws IllegalArgumentException where it is earlier than what was already taken
+   */
+  public List<AccountEvent> apply(AccountState state, OrderTicket ticket) {
+    Step step = begin(state, ticket.eventTime().toEpochMilli());
+    new Decisions(step).take(ticket);
+    meetStanding(step);
+    return finish(step);
+  }
+
+  private void meetStanding(Step step) {
+    if (config.costs().model().standing()) {
+      new Matching(step).standing();
+    }
   }
 
   /**
@@ -190,14 +227,16 @@ public final class AccountMachine {
     long close = state.sessionClose;
     step.now = close;
     boolean dayOrders = false;
+    new Matching(step).close();
     for (WorkingOrder order : List.copyOf(state.working)) {
-      if (order.timeInForce == TimeInForce.DAY && order.createdAt < close) {
-        step.end(order, OrderStatus.EXPIRED, "the session closed");
-        if (order.role == OrderRole.ENTRY) {
-          Matching.protect(step, order);
-        }
+      // An order on open that came after the open is for the next session.
+      boolean forNext =
+          order.createdAt >= close
+              || (order.type == OrderType.MARKET_ON_OPEN && order.activeAt >= state.sessionOpen);
+      if (order.timeInForce != TimeInForce.GTC && !forNext) {
+        Matching.over(step, order, OrderStatus.EXPIRED, "the session closed");
       } else {
-        dayOrders |= order.timeInForce == TimeInForce.DAY;
+        dayOrders |= order.timeInForce != TimeInForce.GTC;
       }
     }
     rememberCloses(step);
@@ -272,6 +311,7 @@ public final class AccountMachine {
               BigDecimal.valueOf(tick.ask()),
               size(tick.askSize()),
               tick.eventTime(),
+              size(tick.size()),
               true,
               tick.simulated())
           : null;
@@ -279,8 +319,13 @@ public final class AccountMachine {
     if ((before != null && before.quoted()) || !price(tick.price())) {
       return null;
     }
+    return print(tick);
+  }
+
+  private static Mark print(Tick tick) {
     BigDecimal price = BigDecimal.valueOf(tick.price());
-    return new Mark(price, null, price, null, tick.eventTime(), false, tick.simulated());
+    BigDecimal volume = size(tick.size());
+    return new Mark(price, null, price, null, tick.eventTime(), volume, false, tick.simulated());
   }
 
   private static boolean price(double value) {

@@ -86,6 +86,9 @@ public final class AccountState {
   long ordersDenied;
   long fillsTaken;
 
+  /** What the venue keeps of the account beside its orders. */
+  final VenueState venue = new VenueState();
+
   /** An account that has done nothing yet. */
   public AccountState(String account, BigDecimal initialCash) {
     this.account = account;
@@ -140,6 +143,11 @@ public final class AccountState {
   /** Fills since the start. */
   public long fills() {
     return fillsTaken;
+  }
+
+  /** Changes of orders that {@link OrderLifecycle} does not allow, refused since the start. */
+  public long illegalOrderChanges() {
+    return venue.illegalChanges;
   }
 
   /**
@@ -201,6 +209,7 @@ public final class AccountState {
     for (WorkingOrder order : working) {
       order.write(out);
     }
+    venue.write(out);
     risk.write(out);
   }
 
@@ -256,10 +265,13 @@ public final class AccountState {
       state.holdings.put(StateIo.readString(in), Holding.read(in));
     }
     for (int n = in.readInt(); n > 0; n--) {
-      state.marks.put(StateIo.readString(in), Mark.read(in));
+      state.marks.put(StateIo.readString(in), Mark.read(in, version));
     }
     for (int n = in.readInt(); n > 0; n--) {
-      state.working.add(WorkingOrder.read(in));
+      state.working.add(WorkingOrder.read(in, version));
+    }
+    if (version >= 2) {
+      state.venue.read(in);
     }
     if (version >= 2) {
       state.risk.read(in);

@@ -84,16 +84,36 @@ final class Decisions {
     }
     WorkingOrder order = order(signal, OrderRole.EXIT, side);
     order.quantity = state.quantity(signal.symbol()).abs();
-    decide(order, signal, Optional.empty(), null);
+    decide(order, reason(signal), Optional.empty(), null);
+  }
+
+  private static String reason(Signal signal) {
+    return signal.type() + " signal of " + signal.strategy();
+  }
+
+  /** Takes a strategy's own order. */
+  void take(OrderTicket ticket) {
+    if (ticket.executionId() != null) {
+      state.lastExecutionId = ticket.executionId();
+    }
+    Holding holding = state.holding(ticket.symbol());
+    boolean again = ticket.signalId().equals(holding.lastSignalId);
+    WorkingOrder order = ticket.order(state.account, again ? holding.lastSignalCount + 1 : 1);
+    Optional<BucketConfig> bucket = Optional.empty();
+    if (order.role == OrderRole.ENTRY) {
+      order.reservePrice = step.reservePrice(order);
+      bucket = step.config.bucket(ticket.symbol(), ticket.strategy());
+    }
+    decide(order, ticket.reason(), bucket, null);
   }
 
   private void decide(
-      WorkingOrder order, Signal signal, Optional<BucketConfig> bucket, String quantityUnknown) {
+      WorkingOrder order, String reason, Optional<BucketConfig> bucket, String quantityUnknown) {
     Optional<Denial> denial = check(order, bucket, quantityUnknown);
-    Holding holding = state.holding(signal.symbol());
+    Holding holding = state.holding(order.symbol);
     holding.lastSignalCount =
-        signal.id().equals(holding.lastSignalId) ? holding.lastSignalCount + 1 : 1;
-    holding.lastSignalId = signal.id();
+        order.signalId.equals(holding.lastSignalId) ? holding.lastSignalCount + 1 : 1;
+    holding.lastSignalId = order.signalId;
     if (denial.isEmpty() && order.role == OrderRole.ENTRY) {
       denial = protectionFlaw(order);
     }
@@ -111,7 +131,7 @@ final class Decisions {
       memory.entryAt = step.now;
       memory.bucket = bucket.map(BucketConfig::name).orElse(null);
     }
-    step.send(order, signal.type() + " signal of " + signal.strategy());
+    step.send(order, reason);
   }
 
   private void enter(Signal signal, Side side) {
@@ -121,7 +141,7 @@ final class Decisions {
     String quantityUnknown = null;
     Mark mark = state.marks.get(signal.symbol());
     if (mark != null) {
-      order.reservePrice = step.config.costs().slipped(mark.touch(side), side);
+      order.reservePrice = step.config.costs().expectedPrice(mark, side);
       if (order.reservePrice.signum() > 0) {
         SizedQuantity wanted = step.config.sizing().size(sizingInput(order, signal));
         quantityUnknown = wanted.unknown();
@@ -130,7 +150,7 @@ final class Decisions {
       }
     }
     Optional<BucketConfig> bucket = step.config.bucket(signal.symbol(), signal.strategy());
-    decide(order, signal, bucket, quantityUnknown);
+    decide(order, reason(signal), bucket, quantityUnknown);
   }
 
   private SizingInput sizingInput(WorkingOrder order, Signal signal) {

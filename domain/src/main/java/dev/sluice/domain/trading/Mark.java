@@ -14,6 +14,8 @@ import java.math.RoundingMode;
  * @param ask best offer
  * @param askSize shares at the offer; null where not limited
  * @param time epoch milliseconds, UTC
+ * @param volume shares that traded there: of a print its size, of a bar's path its share of the
+ *     bar's volume; null where not known
  * @param quoted true once a quote was seen, after which trade prints are not taken as prices
  * @param simulated true where the price is not a market's
  */
@@ -23,6 +25,7 @@ record Mark(
     BigDecimal ask,
     BigDecimal askSize,
     long time,
+    BigDecimal volume,
     boolean quoted,
     boolean simulated) {
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
@@ -43,8 +46,14 @@ record Mark(
         Decimals.average(ask, factor),
         askSize == null ? null : Decimals.plain(askSize.multiply(factor)),
         splitTime,
+        null,
         quoted,
         simulated);
+  }
+
+  /** The same market at other prices. */
+  Mark withTouches(BigDecimal newBid, BigDecimal newAsk) {
+    return new Mark(newBid, bidSize, newAsk, askSize, time, volume, quoted, simulated);
   }
 
   BigDecimal touch(Side side) {
@@ -61,17 +70,24 @@ record Mark(
     StateIo.writeDecimal(out, ask);
     StateIo.writeDecimal(out, askSize);
     out.writeLong(time);
+    StateIo.writeDecimal(out, volume);
     out.writeBoolean(quoted);
     out.writeBoolean(simulated);
   }
 
-  static Mark read(DataInput in) throws IOException {
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param version of the account's binary form
+   */
+  static Mark read(DataInput in, int version) throws IOException {
     return new Mark(
         StateIo.readDecimal(in),
         StateIo.readDecimal(in),
         StateIo.readDecimal(in),
         StateIo.readDecimal(in),
         in.readLong(),
+        version < 2 ? null : StateIo.readDecimal(in),
         in.readBoolean(),
         in.readBoolean());
   }

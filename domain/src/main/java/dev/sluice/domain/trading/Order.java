@@ -17,12 +17,13 @@ import java.time.Instant;
  * @param role ENTRY, EXIT, STOP, TARGET or FLATTEN
  * @param symbol ticker
  * @param side BUY or SELL
- * @param type MARKET, LIMIT or STOP
- * @param timeInForce DAY or GTC
+ * @param type see {@link OrderType}
+ * @param timeInForce see {@link TimeInForce}
  * @param quantity ordered, positive
  * @param filledQuantity filled so far
- * @param limitPrice null except for LIMIT
- * @param stopPrice null except for STOP
+ * @param limitPrice null except for LIMIT and STOP_LIMIT
+ * @param stopPrice null except for STOP, STOP_LIMIT and TRAILING_STOP; of the latter the price at
+ *     this change (it moves without a change of its own), null before it has met the market
  * @param averageFillPrice null before the first fill
  * @param status latest state
  * @param denialCode why it was denied, see {@code risk.DenialCode}; null unless DENIED
@@ -31,6 +32,11 @@ import java.time.Instant;
  * @param updatedAt event time of the latest change, UTC
  * @param version 1 for the first state, then rising by one
  * @param simulated true where the prices are not a market's
+ * @param trailingAmount distance of a TRAILING_STOP in currency; null where it has none
+ * @param trailingPercent distance of a TRAILING_STOP in percent of the price; null where it has
+ *     none
+ * @param ocoGroup orders of the same group share one quantity, one cancelling the other; null for
+ *     none
  */
 public record Order(
     String id,
@@ -54,4 +60,60 @@ public record Order(
     Instant createdAt,
     Instant updatedAt,
     int version,
-    boolean simulated) {}
+    boolean simulated,
+    BigDecimal trailingAmount,
+    BigDecimal trailingPercent,
+    String ocoGroup) {
+
+  /** An order that neither trails nor is of a group. */
+  public Order(
+      String id,
+      String account,
+      String signalId,
+      String executionId,
+      String parentId,
+      String role,
+      String symbol,
+      Side side,
+      OrderType type,
+      TimeInForce timeInForce,
+      BigDecimal quantity,
+      BigDecimal filledQuantity,
+      BigDecimal limitPrice,
+      BigDecimal stopPrice,
+      BigDecimal averageFillPrice,
+      OrderStatus status,
+      String denialCode,
+      String reason,
+      Instant createdAt,
+      Instant updatedAt,
+      int version,
+      boolean simulated) {
+    this(
+        id,
+        account,
+        signalId,
+        executionId,
+        parentId,
+        role,
+        symbol,
+        side,
+        type,
+        timeInForce,
+        quantity,
+        filledQuantity,
+        limitPrice,
+        stopPrice,
+        averageFillPrice,
+        status,
+        denialCode,
+        reason,
+        createdAt,
+        updatedAt,
+        version,
+        simulated,
+        null,
+        null,
+        null);
+  }
+}

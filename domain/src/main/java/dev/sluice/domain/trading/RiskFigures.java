@@ -37,7 +37,7 @@ final class RiskFigures {
             order.reservePrice,
             order.quantity,
             quantityUnknown,
-            order.quantity == null ? null : step.config.costs().commission(order.quantity)),
+            order.quantity == null ? null : step.expectedCommission(order)),
         money(order),
         market(order.symbol),
         activity(order),

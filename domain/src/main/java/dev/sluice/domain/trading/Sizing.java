@@ -16,9 +16,10 @@ final class Sizing {
   /** The largest whole number of lots that the money pays for, commission included. */
   static BigDecimal affordable(
       BigDecimal money, BigDecimal price, ExecutionCosts costs, BigDecimal lot) {
-    // Commission is the larger of the minimum and the rate rounded by less than a cent.
+    // Commission is at most the larger of the minimum and the rate, rounded by less than a cent.
     BigDecimal atMinimum = divideDown(money.subtract(costs.minCommission()).subtract(CENT), price);
-    BigDecimal atRate = divideDown(money.subtract(CENT), price.add(costs.commissionPerShare()));
+    BigDecimal atRate =
+        divideDown(money.subtract(CENT), price.add(costs.commissionPerShare(price)));
     return Decimals.floorToLot(atMinimum.min(atRate), lot);
   }
 

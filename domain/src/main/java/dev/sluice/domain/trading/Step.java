@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** One input's work on an account: what happens to orders, cash and positions, and what is said. */
@@ -38,12 +39,23 @@ final class Step {
     return state.status == AccountStatus.HALTED;
   }
 
-  /** Publishes an order as made and as accepted by the venue, and lets it work. */
+  /** Publishes an order as made and sent, and as accepted or rejected by the venue. */
   void send(WorkingOrder order, String reason) {
     state.ordersMade++;
     state.risk.orderMade(now);
     order.createdAt = now;
+    order.activeAt = now + config.costs().model().latency().millis(order.id);
     change(order, OrderStatus.CREATED, null, reason);
+    change(order, OrderStatus.SUBMITTED, null, reason);
+    Optional<String> flaw = PaperVenue.flaw(order);
+    if (flaw.isPresent()) {
+      change(order, OrderStatus.REJECTED, null, flaw.get());
+      return;
+    }
+    Mark standing = state.marks.get(order.symbol);
+    if (order.type == OrderType.TRAILING_STOP && standing != null) {
+      PaperVenue.trail(order, config.costs().traded(standing).touch(order.side));
+    }
     state.working.add(order);
     change(order, OrderStatus.ACCEPTED, null, reason);
   }
@@ -56,9 +68,8 @@ final class Step {
 
   /** Takes an order from the venue; nothing where it is over already. */
   void end(WorkingOrder order, OrderStatus status, String reason) {
-    if (!order.status.terminal()) {
+    if (!order.status.terminal() && change(order, status, null, reason)) {
       state.working.remove(order);
-      change(order, status, null, reason);
     }
   }
 
@@ -68,11 +79,73 @@ final class Step {
     }
   }
 
-  void change(WorkingOrder order, OrderStatus status, String code, String reason) {
+  /**
+   * The one way in which an order changes its state.
+   *
+   * @return false where {@link OrderLifecycle} does not allow it: then nothing changed and the
+   *     attempt is counted
+   */
+  boolean change(WorkingOrder order, OrderStatus status, String code, String reason) {
+    if (!OrderLifecycle.allows(order.version == 0 ? null : order.status, status)) {
+      state.venue.illegalChanges++;
+      return false;
+    }
     order.status = status;
+    publish(order, code, reason);
+    return true;
+  }
+
+  /** Publishes an order whose figures changed and whose state did not. */
+  void amend(WorkingOrder order, String reason) {
+    publish(order, null, reason);
+  }
+
+  private void publish(WorkingOrder order, String code, String reason) {
     order.version++;
     order.updatedAt = now;
     events.add(new AccountEvent.OrderChanged(order.toOrder(state.account, code, reason)));
+  }
+
+  /** Commission of an order of which so much has filled, rounded to the cent. */
+  BigDecimal commission(WorkingOrder order, BigDecimal filled, BigDecimal notional) {
+    BigDecimal before =
+        order.monthVolume != null ? order.monthVolume : state.venue.monthVolume(date());
+    return config.costs().commission(filled, notional, before);
+  }
+
+  /** Commission of an order once all of it has filled at the price that is expected. */
+  BigDecimal expectedCommission(WorkingOrder order) {
+    Mark mark = state.marks.get(order.symbol);
+    BigDecimal price = order.reservePrice;
+    if (price == null) {
+      price = mark == null ? BigDecimal.ZERO : mark.mid();
+    }
+    BigDecimal notional = order.notional.add(order.remaining().multiply(price));
+    return commission(order, order.quantity, notional);
+  }
+
+  /**
+   * What a share of an entry is expected to cost, at which cash is set aside for it: its limit, or
+   * the stop or the touch, whichever is dearer, after slippage.
+   *
+   * @return null where the symbol has no market yet
+   */
+  BigDecimal reservePrice(WorkingOrder order) {
+    Mark mark = state.marks.get(order.symbol);
+    if (mark == null) {
+      return null;
+    }
+    if (order.type.limits() && order.limitPrice != null) {
+      return order.limitPrice;
+    }
+    BigDecimal price = config.costs().expectedPrice(mark, order.side);
+    return order.stopPrice == null
+        ? price
+        : price.max(config.costs().slipped(order.stopPrice, order.side, null, null));
+  }
+
+  private LocalDate date() {
+    return dateOf.apply(Instant.ofEpochMilli(now));
   }
 
   /** Cash that neither working entries nor the cover of short positions have spoken for. */
@@ -80,8 +153,7 @@ final class Step {
     BigDecimal free = state.cash;
     for (WorkingOrder order : state.working) {
       if (order != without && order.reservePrice != null) {
-        BigDecimal commission =
-            config.costs().commission(order.quantity).subtract(order.commission);
+        BigDecimal commission = expectedCommission(order).subtract(order.commission);
         free = free.subtract(order.remaining().multiply(order.reservePrice)).subtract(commission);
       }
     }
@@ -96,25 +168,33 @@ final class Step {
     return free;
   }
 
-  /** Books a fill of a working order; the caller sees to what follows from it. */
+  /**
+   * Books a fill of a working order; the caller sees to what follows from it. One that the order
+   * cannot have, by its state or its quantity, is refused, counted and not booked.
+   */
   void fill(WorkingOrder order, BigDecimal quantity, BigDecimal price, boolean simulated) {
-    BigDecimal filled = order.filled.add(quantity);
-    BigDecimal commission = config.costs().commission(filled).subtract(order.commission);
+    boolean complete = order.remaining().compareTo(quantity) == 0;
+    OrderStatus status = complete ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED;
+    if (order.remaining().compareTo(quantity) < 0 || !OrderLifecycle.allows(order.status, status)) {
+      state.venue.illegalChanges++;
+      return;
+    }
+    if (order.monthVolume == null) {
+      order.monthVolume = state.venue.monthVolume(date());
+    }
     BigDecimal notional = quantity.multiply(price);
-    order.filled = filled;
+    order.filled = order.filled.add(quantity);
     order.notional = order.notional.add(notional);
+    BigDecimal commission =
+        commission(order, order.filled, order.notional).subtract(order.commission);
     order.commission = order.commission.add(commission);
     order.fills++;
+    state.venue.traded(date(), quantity);
     BigDecimal realized = book(order, quantity, price, notional, commission);
-    boolean complete = order.remaining().signum() == 0;
     if (complete) {
       state.working.remove(order);
     }
-    change(
-        order,
-        complete ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED,
-        null,
-        quantity.toPlainString() + " at " + price.toPlainString());
+    change(order, status, null, quantity.toPlainString() + " at " + price.toPlainString());
     events.add(
         new AccountEvent.Filled(
             new Fill(

@@ -87,13 +87,18 @@ final class StockSplit {
     order.stopPrice = orderPrice(order.stopPrice);
     order.protectiveStop = orderPrice(order.protectiveStop);
     order.profitTarget = orderPrice(order.profitTarget);
+    order.trailingAmount = orderPrice(order.trailingAmount);
+    order.filledByOthers = Decimals.plain(order.filledByOthers.multiply(factor));
+    if (order.queueAhead != null) {
+      order.queueAhead = Decimals.plain(order.queueAhead.multiply(factor));
+    }
     if (order.reservePrice != null) {
       order.reservePrice = Decimals.average(order.reservePrice, factor);
     }
     // The next fill is charged what it adds to the order's commission. What was filled before is
     // paid, however many shares it is now.
-    order.commission = step.config.costs().commission(order.filled);
-    step.change(order, order.status, null, "split " + factor.toPlainString() + ":1");
+    order.commission = step.commission(order, order.filled, order.notional);
+    step.amend(order, "split " + factor.toPlainString() + ":1");
   }
 
   private BigDecimal orderPrice(BigDecimal price) {

@@ -28,8 +28,11 @@ final class WorkingOrder {
   BigDecimal commission = BigDecimal.ZERO;
   OrderStatus status = OrderStatus.CREATED;
 
-  /** Epoch milliseconds, UTC; nothing at or before the first can fill it. */
+  /** Epoch milliseconds, UTC. */
   long createdAt;
+
+  /** When it reached the market: epoch milliseconds, UTC; nothing at or before it can fill it. */
+  long activeAt;
 
   long updatedAt;
   int version;
@@ -47,8 +50,33 @@ final class WorkingOrder {
 
   BigDecimal profitTarget;
 
+  /** Distance of a trailing stop in currency, or in percent; the other is null. */
+  BigDecimal trailingAmount;
+
+  BigDecimal trailingPercent;
+
+  /** Orders of a group share one quantity: one cancels the other. Null for none. */
+  String ocoGroup;
+
+  /** What the others of its group have filled. */
+  BigDecimal filledByOthers = BigDecimal.ZERO;
+
+  /** True once a limit order has met a quote that did not fill it, where a queue is kept. */
+  boolean resting;
+
+  /** Shares ahead of it in the queue; null where it is not in one or that is not known. */
+  BigDecimal queueAhead;
+
+  /** Shares that the account had traded in the month before its first fill; null before that. */
+  BigDecimal monthVolume;
+
   BigDecimal remaining() {
     return quantity.subtract(filled);
+  }
+
+  /** What it may still fill: less than what remains where others of its group have filled. */
+  BigDecimal open() {
+    return remaining().subtract(filledByOthers);
   }
 
   /** The published form. */
@@ -75,7 +103,10 @@ final class WorkingOrder {
         Instant.ofEpochMilli(createdAt),
         Instant.ofEpochMilli(updatedAt),
         version,
-        simulated);
+        simulated,
+        Decimals.plain(trailingAmount),
+        Decimals.plain(trailingPercent),
+        ocoGroup);
   }
 
   void write(DataOutput out) throws IOException {
@@ -107,9 +138,23 @@ final class WorkingOrder {
     out.writeInt(fills);
     out.writeBoolean(simulated);
     out.writeBoolean(triggered);
+    out.writeLong(activeAt);
+    StateIo.writeString(out, ocoGroup);
+    for (BigDecimal figure :
+        new BigDecimal[] {
+          trailingAmount, trailingPercent, filledByOthers, queueAhead, monthVolume
+        }) {
+      StateIo.writeDecimal(out, figure);
+    }
+    out.writeBoolean(resting);
   }
 
-  static WorkingOrder read(DataInput in) throws IOException {
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param version of the account's binary form
+   */
+  static WorkingOrder read(DataInput in, int version) throws IOException {
     WorkingOrder order = new WorkingOrder();
     order.id = StateIo.readString(in);
     order.signalId = StateIo.readString(in);
@@ -136,6 +181,25 @@ final class WorkingOrder {
     order.fills = in.readInt();
     order.simulated = in.readBoolean();
     order.triggered = in.readBoolean();
+    if (version < 2) {
+      order.activeAt = order.createdAt;
+      // Version 1 had protections in pairs without a name for the pair.
+      order.ocoGroup = order.parentId;
+      order.monthVolume = order.fills == 0 ? null : BigDecimal.ZERO;
+    } else {
+      order.readVersion2(in);
+    }
     return order;
+  }
+
+  private void readVersion2(DataInput in) throws IOException {
+    activeAt = in.readLong();
+    ocoGroup = StateIo.readString(in);
+    trailingAmount = StateIo.readDecimal(in);
+    trailingPercent = StateIo.readDecimal(in);
+    filledByOthers = StateIo.readDecimal(in);
+    queueAhead = StateIo.readDecimal(in);
+    monthVolume = StateIo.readDecimal(in);
+    resting = in.readBoolean();
   }
 }

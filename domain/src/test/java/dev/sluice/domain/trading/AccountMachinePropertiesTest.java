@@ -131,13 +131,13 @@ class AccountMachinePropertiesTest {
     return events;
   }
 
-  private static AccountState writtenAndRead(AccountState state) throws IOException {
+  static AccountState writtenAndRead(AccountState state) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     state.write(new DataOutputStream(bytes));
     return AccountState.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
   }
 
-  private static AccountConfig config(boolean allowShort) {
+  static AccountConfig config(boolean allowShort) {
     return new AccountConfig(
         "paper",
         Set.of(),
@@ -148,17 +148,19 @@ class AccountMachinePropertiesTest {
         ExecutionCosts.DEFAULT);
   }
 
-  private static List<AccountEvent> apply(
-      AccountMachine machine, AccountState state, Object input) {
+  static List<AccountEvent> apply(AccountMachine machine, AccountState state, Object input) {
     if (input instanceof Tick tick) {
       return machine.apply(state, tick);
+    }
+    if (input instanceof OrderTicket ticket) {
+      return machine.apply(state, ticket);
     }
     return input instanceof Signal signal
         ? machine.apply(state, signal)
         : machine.apply(state, (Control) input);
   }
 
-  private static List<Object> inputs(long seed, int count) {
+  static List<Object> inputs(long seed, int count) {
     Random random = new Random(seed);
     double[] prices = {100, 37.5};
     long time = Desk.at(1, "14:29:00").toEpochMilli();

@@ -2,10 +2,14 @@ package dev.sluice.domain.trading;
 
 import dev.sluice.domain.analysis.Signal;
 import dev.sluice.domain.analysis.SignalType;
+import dev.sluice.domain.market.BarPath;
+import dev.sluice.domain.market.RawBar;
 import dev.sluice.domain.market.Session;
 import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.market.TradingCalendar;
 import dev.sluice.domain.risk.RiskLimits;
+import dev.sluice.domain.trading.venue.VenueModel;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** An account under test: it keeps the state and all that was said. */
 final class Desk {
@@ -188,6 +193,90 @@ final class Desk {
   Desk take(Signal signal) {
     events.addAll(machine.apply(state, signal));
     return this;
+  }
+
+  /** An account without limits that matter, on a venue. */
+  static Desk on(VenueModel model) {
+    return new Desk(
+        new AccountConfig(
+            "paper",
+            Set.of(),
+            Set.of(),
+            new BigDecimal("1000000"),
+            BigDecimal.ONE,
+            limits("1", "1000000", false, "1"),
+            new ExecutionCosts(model)));
+  }
+
+  /** A DAY entry of SPY that is still to be given its type. */
+  static OrderTicket entry(String id, Instant at, OrderType type, int quantity) {
+    return OrderTicket.of(
+        id, "rule", "SPY", OrderRole.ENTRY, Side.BUY, type, BigDecimal.valueOf(quantity), at);
+  }
+
+  static OrderTicket exit(String id, Instant at, OrderType type, int quantity) {
+    return OrderTicket.of(
+        id, "rule", "SPY", OrderRole.EXIT, Side.SELL, type, BigDecimal.valueOf(quantity), at);
+  }
+
+  Desk place(OrderTicket ticket) {
+    events.addAll(machine.apply(state, ticket));
+    return this;
+  }
+
+  /** A quote with sizes. */
+  Desk quote(Instant at, double bid, double bidSize, double ask, double askSize) {
+    return quote("SPY", at, bid, bidSize, ask, askSize);
+  }
+
+  Desk print(Instant at, double price, double size) {
+    events.addAll(
+        machine.apply(
+            state, Tick.trade("SPY", ++sequence, at.toEpochMilli(), price, size, "test", true)));
+    return this;
+  }
+
+  /** A session's bar, as its path. */
+  Desk bar(int day, double open, double high, double low, double close, double volume) {
+    Instant start = at(day, "14:30:00");
+    RawBar bar =
+        new RawBar(
+            "SPY",
+            Timeframe.SESSION,
+            start,
+            at(day, "21:00:00"),
+            LocalDate.of(2024, 1, 7 + day),
+            open,
+            high,
+            low,
+            close,
+            volume,
+            1,
+            0,
+            "test",
+            true,
+            false);
+    for (Tick quote : BarPath.quotes(bar)) {
+      events.addAll(machine.apply(state, quote));
+    }
+    return this;
+  }
+
+  /** The only order that a ticket made. */
+  Order ordered(String signalId) {
+    List<Order> found =
+        orders().stream()
+            .filter(o -> o.signalId().equals(signalId) && o.parentId() == null)
+            .toList();
+    return found.get(found.size() - 1);
+  }
+
+  /** What an order filled, as {@code quantity@price …}. */
+  String filled(String signalId) {
+    return fills().stream()
+        .filter(f -> f.orderId().equals(ordered(signalId).id()))
+        .map(f -> f.quantity().toPlainString() + "@" + f.price().toPlainString())
+        .collect(Collectors.joining(" "));
   }
 
   Desk act(Instant at, ControlAction action) {

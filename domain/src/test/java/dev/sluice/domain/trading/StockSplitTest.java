@@ -149,7 +149,8 @@ class StockSplitTest {
 
     desk.quote(at(2, "14:30:00"), 110, 110);
     // The order's 50 shares of today cost 2.50; the rest adds its own share to that.
-    BigDecimal whole = costs.commission(left.add(BigDecimal.valueOf(50)));
+    BigDecimal whole =
+        costs.commission(left.add(BigDecimal.valueOf(50)), BigDecimal.ONE, BigDecimal.ZERO);
     assertThat(desk.fills().get(2).commission())
         .isEqualByComparingTo(whole.subtract(new BigDecimal("2.50")))
         .isPositive();

@@ -11,8 +11,15 @@ import dev.sluice.domain.trading.AccountState;
 import dev.sluice.domain.trading.AccountStatus;
 import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.ControlAction;
+import dev.sluice.domain.trading.Fill;
+import dev.sluice.domain.trading.OrderRole;
+import dev.sluice.domain.trading.OrderTicket;
+import dev.sluice.domain.trading.OrderType;
+import dev.sluice.domain.trading.Side;
+import dev.sluice.domain.trading.TimeInForce;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +54,29 @@ class AccountStateSerializerTest {
     return state;
   }
 
+  /** With a trailing stop and a limit order of a group as well. */
+  private static AccountState withTickets() {
+    AccountMachine machine = new AccountMachine(TradingFixture.PAPER, new WeekdayCalendar());
+    AccountState state = account();
+    machine.apply(state, exit("d").withTrailingPercent(new BigDecimal("2.5")));
+    machine.apply(state, exit("e").withLimit(new BigDecimal("104.25")));
+    return state;
+  }
+
+  private static OrderTicket exit(String id) {
+    return OrderTicket.of(
+            id,
+            "rule",
+            "AAA",
+            OrderRole.EXIT,
+            Side.SELL,
+            OrderType.MARKET,
+            new BigDecimal("40"),
+            at(1, "15:05:00"))
+        .withTimeInForce(TimeInForce.GTC)
+        .withOcoGroup("pair");
+  }
+
   private static byte[] golden(int version) throws IOException {
     try (InputStream in =
         AccountStateSerializerTest.class.getResourceAsStream(
@@ -76,33 +106,57 @@ class AccountStateSerializerTest {
   }
 
   @Test
-  void version1IsReadAndGoesOn() throws IOException {
-    AccountState read = read(golden(1));
-    assertThat(read.status()).isEqualTo(AccountStatus.PAUSED);
-    assertThat(read.quantity("AAA")).isEqualByComparingTo("89");
-    assertThat(read.workingOrders()).isEqualTo(3);
-    assertThat(read.cash()).isEqualByComparingTo(account().cash());
-    assertThat(goesOn(read)).isEqualTo(goesOn(account()));
-    assertThat(bytes(read)[0]).as("and is written as the newest").isEqualTo((byte) 2);
-  }
-
-  @Test
   void version2IsReadAsItWasWritten() throws IOException {
-    AccountState changed = account();
+    AccountState changed = withTickets();
     limit(changed, "max_notional", "5000");
     if (System.getProperty(WRITE) != null) {
       Files.writeString(
           Path.of("src/test/resources/state/account-state-v2.hex"),
           HexFormat.of().formatHex(bytes(changed)) + "\n");
     }
-    byte[] golden = golden(2);
-    AccountState read = read(golden);
+    assertThat(HexFormat.of().formatHex(bytes(changed)))
+        .isEqualTo(HexFormat.of().formatHex(golden(2)));
+    AccountState read = read(golden(2));
     assertThat(read).isEqualTo(changed);
+    assertThat(goesOn(read(golden(2)))).isEqualTo(goesOn(read(bytes(changed))));
     assertThat(read.status()).isEqualTo(AccountStatus.PAUSED);
     assertThat(read.quantity("AAA")).isEqualByComparingTo("89");
+    assertThat(read.workingOrders()).isEqualTo(5);
+  }
+
+  @Test
+  void version1IsReadAndGoesOn() throws IOException {
+    AccountState read = read(golden(1));
+    assertThat(read.status()).isEqualTo(AccountStatus.PAUSED);
+    assertThat(read.cash()).isEqualTo(account().cash());
+    assertThat(read.equity()).isEqualTo(account().equity());
+    assertThat(read.takenThrough()).isEqualTo(account().takenThrough());
+    assertThat(read.quantity("AAA")).isEqualByComparingTo("89");
     assertThat(read.workingOrders()).isEqualTo(3);
-    assertThat(bytes(changed)).isEqualTo(golden);
-    assertThat(goesOn(read)).isEqualTo(goesOn(changed));
+    assertThat(read.illegalOrderChanges()).isZero();
+    assertThat(goesOn(read(golden(1)))).isEqualTo(goesOn(account()));
+    assertThat(read(bytes(read))).as("written again it is of the newest version").isEqualTo(read);
+
+    AccountState now = account();
+    AccountMachine machine = new AccountMachine(TradingFixture.PAPER, new WeekdayCalendar());
+    AccountInput fall = TradingFixture.quote("AAA", 9, at(1, "15:06:00"), 90, 90.02);
+    assertThat(fills(machine.apply(read, fall.tick())))
+        .isEqualTo(fills(machine.apply(now, fall.tick())))
+        .hasSize(1);
+    assertThat(read.quantity("AAA")).isZero();
+    assertThat(read.workingOrders()).as("the stop cancels the target").isEqualTo(1);
+    AccountInput fill = TradingFixture.quote("BBB", 9, at(1, "15:07:00"), 40, 40.01);
+    assertThat(fills(machine.apply(read, fill.tick())))
+        .isEqualTo(fills(machine.apply(now, fill.tick())))
+        .hasSize(1);
+    assertThat(read.cash()).isEqualTo(now.cash());
+  }
+
+  private static List<Fill> fills(List<AccountEvent> events) {
+    return events.stream()
+        .filter(AccountEvent.Filled.class::isInstance)
+        .map(event -> ((AccountEvent.Filled) event).fill())
+        .toList();
   }
 
   private static void limit(AccountState state, String limit, String value) {
@@ -115,7 +169,7 @@ class AccountStateSerializerTest {
                 ControlAction.SET_LIMIT,
                 "test",
                 "alice",
-                at(1, "15:04:30"),
+                at(1, "15:05:30"),
                 limit,
                 value));
   }

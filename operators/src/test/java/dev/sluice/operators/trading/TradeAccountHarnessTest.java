@@ -185,7 +185,9 @@ class TradeAccountHarnessTest {
           signal("b", "BBB", at(1, "15:01:00"), SignalType.BUY));
       desk.watermark(at(1, "15:02:00"));
       assertThat(desk.orders(OrderStatus.ACCEPTED)).containsExactly("ENTRY");
-      assertThat(desk.side(TradeAccount.ORDERS).get(2).denialCode()).isEqualTo("ENTRIES_PAUSED");
+      assertThat(desk.side(TradeAccount.ORDERS))
+          .last()
+          .satisfies(order -> assertThat(order.denialCode()).isEqualTo("ENTRIES_PAUSED"));
     }
   }
 
