@@ -142,6 +142,32 @@ class LimitsTest {
   }
 
   @Test
+  void bucketsSayWhatTheyHold() {
+    AccountConfig config =
+        config()
+            .with(
+                List.of(
+                    bucket("a", "0.5", Set.of("AAA"), null),
+                    bucket("b", "0.25", Set.of("BBB"), null)));
+    Desk desk = buy(quoted(config), "AAA", "15:01:00");
+    quote(desk, "AAA", at(1, "15:02:00"), 100);
+    quote(buy(desk, "BBB", "15:03:00"), "AAA", at(1, "15:04:00"), 98);
+    desk.set(at(1, "15:05:00"), "bucket.b.share", "0.2");
+    List<BucketFigures> figures = desk.machine.buckets(desk.state);
+    // 100 AAA from 100 to 98; the entry of BBB, a tenth of 100,000, is at work.
+    assertThat(figures).extracting(BucketFigures::name).containsExactly("a", "b");
+    assertThat(figures.get(0).budget()).isEqualByComparingTo("49900");
+    assertThat(figures.get(0).exposure()).isEqualByComparingTo("9800");
+    assertThat(figures.get(0).dayPnl()).isEqualByComparingTo("-200");
+    assertThat(figures.get(1).budget()).isEqualByComparingTo("19960");
+    assertThat(figures.get(1).exposure()).isEqualByComparingTo("10000");
+    assertThat(figures.get(1).dayPnl()).isEqualByComparingTo("0");
+    desk.set(at(1, "15:06:00"), "max_notional", "1");
+    assertThat(desk.machine.limits(desk.state).maxNotional()).isEqualByComparingTo("1");
+    assertThat(config.limits().maxNotional()).isEqualByComparingTo("100000");
+  }
+
+  @Test
   void anEntryBelongsToTheFirstBucketThatTakesIt() {
     AccountConfig config =
         config()
