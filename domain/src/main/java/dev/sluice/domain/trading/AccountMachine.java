@@ -5,6 +5,7 @@ import dev.sluice.domain.market.Session;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.TickKind;
 import dev.sluice.domain.market.TradingCalendar;
+import dev.sluice.domain.risk.RiskLimits;
 import dev.sluice.domain.trading.AccountEvent.Occasion;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -190,6 +191,16 @@ public final class AccountMachine {
     }
     step.now = time;
     return finish(step);
+  }
+
+  /** The limits in force: the configured ones but for those that a control has changed. */
+  public RiskLimits limits(AccountState state) {
+    return state.risk.limits(config);
+  }
+
+  /** The account's buckets as they are, in the order of the configuration. */
+  public List<BucketFigures> buckets(AccountState state) {
+    return Buckets.figures(state, config);
   }
 
   private Step begin(AccountState state, long time) {

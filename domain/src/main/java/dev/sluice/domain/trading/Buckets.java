@@ -1,6 +1,7 @@
 package dev.sluice.domain.trading;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,6 +53,19 @@ final class Buckets {
       }
     }
     return pnl;
+  }
+
+  static List<BucketFigures> figures(AccountState state, AccountConfig config) {
+    return config.buckets().stream()
+        .map(
+            bucket ->
+                new BucketFigures(
+                    bucket.name(),
+                    state.risk.limits(bucket),
+                    state.equity().multiply(state.risk.limits(bucket).share()),
+                    exposure(state, config, bucket),
+                    dayPnl(state, config, bucket)))
+        .toList();
   }
 
   /** Absolute values of what the bucket holds and has at work to be entered. */

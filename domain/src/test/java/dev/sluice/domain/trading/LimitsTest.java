@@ -2,7 +2,6 @@ package dev.sluice.domain.trading;
 
 import static dev.sluice.domain.trading.Desk.at;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.domain.analysis.SignalType;
 import dev.sluice.domain.market.Tick;
@@ -90,76 +89,6 @@ class LimitsTest {
   }
 
   @Test
-  void twoSymbolsAtOnceShareTheirBucket() {
-    Instant now = at(1, "15:01:00");
-    AccountConfig config =
-        config()
-            .with(
-                List.of(
-                    bucket("pair", "0.2", Set.of("AAA", "BBB"), null),
-                    bucket("rest", "0.5", Set.of(), null)));
-    Desk full = quoted(config.with(SizingModels.parse("percent:10.1")));
-    full.signal("AAA", now, SignalType.BUY, "rule");
-    assertDenied(full, DenialCode.BUCKET_POSITION_LIMIT);
-
-    Desk room = quoted(config);
-    room.signal("AAA", now, SignalType.BUY, "rule").signal("BBB", now, SignalType.BUY, "rule");
-    assertThat(room.orders()).extracting(Order::status).containsOnly(OrderStatus.ACCEPTED);
-
-    Desk smaller = quoted(config).set(at(1, "15:00:30"), "bucket.pair.max_position_share", "1");
-    smaller.set(at(1, "15:00:31"), "bucket.pair.share", "0.19");
-    smaller.signal("AAA", now, SignalType.BUY, "rule").signal("BBB", now, SignalType.BUY, "rule");
-    assertDenied(smaller, DenialCode.BUCKET_LIMIT);
-    smaller.signal("CCC", now, SignalType.BUY, "rule");
-    assertDenied(smaller, DenialCode.NO_MARKET_PRICE);
-  }
-
-  @Test
-  void aBucketsLossStopsItsEntriesAndNoOthers() {
-    AccountConfig config =
-        config()
-            .with(
-                List.of(
-                    bucket("a", "0.5", Set.of("AAA", "CCC"), null),
-                    bucket("b", "0.5", Set.of("BBB"), null)));
-    Desk desk = buy(quoted(config), "AAA", "15:01:00");
-    quote(desk, "AAA", at(1, "15:02:00"), 100);
-    // 3 % of half of 100,000 is 1,500: 100 shares have lost it at 85.
-    quote(desk, "AAA", at(1, "15:03:00"), 85.01);
-    quote(desk, "CCC", at(1, "15:03:00"), 100);
-    assertSent(buy(desk, "CCC", "15:04:00"));
-    desk.signal("CCC", at(1, "15:04:01"), SignalType.SELL, "rule"); // calls it off
-    quote(desk, "AAA", at(1, "15:05:00"), 85);
-    assertDenied(buy(desk, "CCC", "15:06:00"), DenialCode.BUCKET_LOSS_LIMIT);
-    assertSent(buy(desk, "BBB", "15:06:00"));
-    desk.signal("AAA", at(1, "15:07:00"), SignalType.SELL, "rule");
-    assertThat(desk.order(OrderRole.EXIT).status()).isEqualTo(OrderStatus.ACCEPTED);
-    quote(desk, "AAA", at(1, "15:08:00"), 85);
-    assertDenied(buy(desk, "CCC", "15:09:00"), DenialCode.BUCKET_LOSS_LIMIT);
-    quote(desk, "CCC", at(2, "15:00:00"), 100);
-    desk.signal("CCC", at(2, "15:01:00"), SignalType.BUY, "rule");
-    assertSent(desk);
-  }
-
-  @Test
-  void anEntryBelongsToTheFirstBucketThatTakesIt() {
-    AccountConfig config =
-        config()
-            .with(
-                List.of(
-                    bucket("rsi", "0.01", Set.of(), "rsi"),
-                    bucket("aaa", "0.5", Set.of("AAA"), null)));
-    Desk desk = quoted(config);
-    assertDenied(
-        desk.signal("AAA", at(1, "15:01:00"), SignalType.BUY, "rsi"), DenialCode.BUCKET_LIMIT);
-    assertSent(desk.signal("AAA", at(1, "15:02:00"), SignalType.BUY, "rule"));
-    assertDenied(
-        desk.signal("BBB", at(1, "15:02:00"), SignalType.BUY, "rule"),
-        DenialCode.CHECK_NOT_POSSIBLE);
-    assertThat(last(desk).reason()).isEqualTo("bucket of BBB is not known");
-  }
-
-  @Test
   void aLimitChangesFromItsTimeOnAndBack() {
     Desk desk = quoted(config());
     assertSent(buy(desk, "AAA", "15:01:00"));
@@ -192,32 +121,6 @@ class LimitsTest {
             r -> assertThat(r).isEqualTo("value: was 'null', expected one for max_notional"));
     assertThat(desk.events).noneMatch(AccountEvent.ControlApplied.class::isInstance);
     assertThat(desk.state).isEqualTo(before);
-  }
-
-  @Test
-  void bucketsNeverGetMoreThanThereIs() {
-    List<BucketConfig> two =
-        List.of(bucket("a", "0.6", Set.of(), null), bucket("b", "0.4", Set.of(), null));
-    Desk desk = quoted(config().with(two));
-    AccountState before = desk.state.copy();
-    desk.set(at(1, "15:00:00"), "bucket.b.share", "0.41");
-    assertThat(desk.state).isEqualTo(before);
-    assertThatThrownBy(
-            () ->
-                config()
-                    .with(
-                        List.of(
-                            bucket("a", "0.6", Set.of(), null),
-                            bucket("b", "0.41", Set.of(), null))))
-        .hasMessage("share: was 1.01 for all buckets together, expected at most 1");
-    assertThatThrownBy(
-            () ->
-                config()
-                    .with(
-                        List.of(
-                            bucket("a", "0.1", Set.of(), null),
-                            bucket("a", "0.1", Set.of(), null))))
-        .hasMessage("bucket: name was 'a' twice, expected once");
   }
 
   @Test

@@ -38,7 +38,7 @@ class AccountsFileTest {
   @Test
   void withoutAFileTheNamedAccountsAreAsTheyWere() {
     List<AccountConfig> accounts =
-        SluiceConfig.from(new String[0], Map.of("SLUICE_ACCOUNTS", "a,b")).accounts();
+        SluiceConfig.from(new String[0], Map.of("SLUICE_ACCOUNTS", "a;b")).accounts();
     assertThat(accounts).extracting(AccountConfig::name).containsExactly("a", "b");
     assertThat(accounts.get(0))
         .isEqualTo(AccountConfig.paper("a", List.of("chart-analyst"), new BigDecimal("100000")));
