@@ -87,8 +87,7 @@ final class DeskRoutes {
             .between("o.created_at");
     String status = Filter.text(ctx, "status");
     if ("WORKING".equals(status)) {
-      filter.add(
-          "o.status in ('CREATED', 'SUBMITTED', 'ACCEPTED', 'PARTIALLY_FILLED', 'UNKNOWN')");
+      filter.add("o.status in ('CREATED', 'SUBMITTED', 'ACCEPTED', 'PARTIALLY_FILLED', 'UNKNOWN')");
     } else {
       filter.oneOf("o.status", "status", OrderStatus.class);
     }
