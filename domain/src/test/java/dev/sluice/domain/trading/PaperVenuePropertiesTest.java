@@ -123,6 +123,9 @@ class PaperVenuePropertiesTest {
         }
       }
       assertThat(state.cash()).as("cash is what the fills leave").isEqualByComparingTo(cash);
+      if (!config.limits().allowShort()) {
+        assertThat(state.cash()).as("no entry beyond the cash").isNotNegative();
+      }
       for (WorkingOrder order : state.working) {
         assertThat(order.timeInForce.immediate() && order.filled.signum() > 0)
             .as("IOC and FOK leave nothing at work")

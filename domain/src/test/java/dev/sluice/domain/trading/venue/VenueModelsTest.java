@@ -3,6 +3,10 @@ package dev.sluice.domain.trading.venue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -155,6 +159,28 @@ class VenueModelsTest {
         .isEqualByComparingTo("0.025");
     assertThat(VenueModel.parseParticipation("none")).isNull();
     assertThat(VenueModel.parseParticipation("0.25")).isEqualByComparingTo("0.25");
+  }
+
+  /** Operators carry the models to where they run. */
+  @Test
+  void modelsTravel() throws Exception {
+    VenueModel model =
+        VenueModel.DEFAULT
+            .withSlippage(Slippage.parse("square-root:volatility=0.02"))
+            .withSpread(Spread.parse("bps:2"))
+            .withCommission(Commission.parse(IBKR_TIERED))
+            .withLatency(Latency.parse("uniform:1ms,to=2ms"))
+            .withParticipation(BigDecimal.ONE)
+            .withQueue(QueuePosition.parse("random"))
+            .withStanding(true);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(model);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      assertThat(in.readObject()).isEqualTo(model);
+    }
   }
 
   @ParameterizedTest(name = "{0} {1}")
