@@ -18,6 +18,12 @@ public final class RiskLimits implements Serializable {
   /** 10 % a position, 100,000 an order, 2.5 % a day, 8 % from the peak, no shorts, whole shares. */
   public static final RiskLimits DEFAULT = new RiskLimits(standard());
 
+  /**
+   * As wide as limits go, for backtests: only the cash limits an entry, and what cannot be checked
+   * is still denied. Short sales stay denied and shares whole.
+   */
+  public static final RiskLimits NONE = widest();
+
   private final EnumMap<RiskLimit, Object> values;
 
   private RiskLimits(EnumMap<RiskLimit, Object> values) {
@@ -43,6 +49,22 @@ public final class RiskLimits implements Serializable {
     set(RiskLimit.MAX_DRAWDOWN, maxDrawdown);
     set(RiskLimit.ALLOW_SHORT, allowShort);
     set(RiskLimit.LOT_SIZE, lotSize);
+  }
+
+  private static RiskLimits widest() {
+    String most = "1000000000000";
+    return DEFAULT
+        .with(RiskLimit.MAX_POSITION_SHARE, most)
+        .with(RiskLimit.MAX_NOTIONAL, most)
+        .with(RiskLimit.MAX_DAILY_LOSS, most)
+        .with(RiskLimit.MAX_DRAWDOWN, most)
+        .with(RiskLimit.MAX_GROSS_EXPOSURE, most)
+        .with(RiskLimit.MAX_NET_EXPOSURE, most)
+        .with(RiskLimit.MAX_ORDER_QUANTITY, most)
+        .with(RiskLimit.PRICE_COLLAR, most)
+        .with(RiskLimit.MAX_QUOTE_AGE, "PT1000000H")
+        .with(RiskLimit.MAX_ORDERS, Integer.toString(Integer.MAX_VALUE))
+        .with(RiskLimit.DUPLICATE_WINDOW, "PT0S");
   }
 
   private static EnumMap<RiskLimit, Object> standard() {

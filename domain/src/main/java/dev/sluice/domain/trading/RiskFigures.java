@@ -76,12 +76,19 @@ final class RiskFigures {
     SymbolMemory memory = state.risk.symbols.get(order.symbol);
     boolean alike =
         memory != null
+            && !isOfAGroupAtWork(order)
             && memory.entrySide == order.side
             && order.quantity != null
             && memory.entryQuantity.compareTo(order.quantity) == 0;
     return new RiskRequest.Activity(
         state.risk.ordersAfter(step.now - limits.orderWindow().toMillis()),
         alike ? memory.entryAt : null);
+  }
+
+  /** Orders of a group are one decision, though they may be of one size and time. */
+  private boolean isOfAGroupAtWork(WorkingOrder order) {
+    return order.ocoGroup != null
+        && state.working.stream().anyMatch(other -> order.ocoGroup.equals(other.ocoGroup));
   }
 
   private RiskRequest.Bucket bucket(Optional<BucketConfig> bucket) {

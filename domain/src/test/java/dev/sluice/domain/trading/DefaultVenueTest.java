@@ -2,11 +2,14 @@ package dev.sluice.domain.trading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.domain.risk.RiskLimit;
+import dev.sluice.domain.risk.RiskLimits;
 import dev.sluice.domain.trading.venue.Commission;
 import dev.sluice.domain.trading.venue.Slippage;
 import dev.sluice.domain.trading.venue.VenueModel;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The venue that nobody has configured is the one of version 0.1, to the last decision. */
@@ -23,7 +26,7 @@ class DefaultVenueTest {
     for (boolean allowShort : new boolean[] {false, true}) {
       for (long seed = 0; seed < 40; seed++) {
         AccountMachine machine =
-            new AccountMachine(AccountMachinePropertiesTest.config(allowShort), Desk.CALENDAR);
+            new AccountMachine(withTheLimitsOfVersion01(allowShort), Desk.CALENDAR);
         AccountState state = machine.open();
         String run = allowShort + "" + seed;
         for (String line : decisions(machine, state, seed).lines()) {
@@ -35,6 +38,24 @@ class DefaultVenueTest {
     }
     assertThat(lines).isEqualTo(2961);
     assertThat(all.hex()).isEqualTo(DECISIONS);
+  }
+
+  /** What has come since is set aside: it is the venue that is compared. */
+  private static AccountConfig withTheLimitsOfVersion01(boolean allowShort) {
+    AccountConfig config = AccountMachinePropertiesTest.config(allowShort);
+    RiskLimits limits = config.limits();
+    for (RiskLimit limit :
+        List.of(
+            RiskLimit.MAX_GROSS_EXPOSURE,
+            RiskLimit.MAX_NET_EXPOSURE,
+            RiskLimit.MAX_ORDER_QUANTITY,
+            RiskLimit.PRICE_COLLAR,
+            RiskLimit.MAX_QUOTE_AGE,
+            RiskLimit.MAX_ORDERS,
+            RiskLimit.DUPLICATE_WINDOW)) {
+      limits = limits.with(limit, RiskLimits.NONE.text(limit));
+    }
+    return config.with(limits);
   }
 
   private static DecisionHash decisions(AccountMachine machine, AccountState state, long seed) {

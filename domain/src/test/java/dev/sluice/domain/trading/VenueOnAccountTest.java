@@ -62,7 +62,8 @@ class VenueOnAccountTest {
   void twoOrdersHaveOneShare() {
     Desk desk = desk(participation("0.1"));
     desk.place(entry("a", MADE, OrderType.MARKET, 30));
-    desk.place(entry("b", MADE, OrderType.MARKET, 30)).quote(at(1, "15:02:00"), 100, 9, 101, 450);
+    desk.place(entry("b", MADE.plusSeconds(2), OrderType.MARKET, 30))
+        .quote(at(1, "15:02:00"), 100, 9, 101, 450);
     assertThat(desk.filled("a")).isEqualTo("30@101");
     assertThat(desk.filled("b")).isEqualTo("15@101");
   }
@@ -83,7 +84,8 @@ class VenueOnAccountTest {
         VenueModel.FREE.withSlippage(Slippage.parse("volume-share:limit=1,impact=1"));
     Desk desk = Desk.on(model).quote(at(1, "15:00:00"), 100, 100, 100, 100);
     desk.place(entry("a", MADE, OrderType.MARKET, 10));
-    desk.place(entry("b", MADE, OrderType.MARKET, 10)).quote(at(1, "15:02:00"), 100, 100, 100, 100);
+    desk.place(entry("b", MADE.plusSeconds(2), OrderType.MARKET, 10))
+        .quote(at(1, "15:02:00"), 100, 100, 100, 100);
     assertThat(desk.filled("a")).as("1 + 0.1²").isEqualTo("10@101");
     assertThat(desk.filled("b")).as("1 + 0.2²").isEqualTo("10@104");
   }
@@ -171,7 +173,7 @@ class VenueOnAccountTest {
     Desk desk = Desk.on(queue("displayed")).bar(1, 100, 102, 99, 101, 1000);
     desk.place(entry("at", at(1, "21:01:00"), OrderType.MARKET, 10).withLimit(LIMIT));
     desk.place(
-        entry("above", at(1, "21:01:00"), OrderType.MARKET, 10).withLimit(new BigDecimal("99.5")));
+        entry("above", at(1, "21:01:02"), OrderType.MARKET, 10).withLimit(new BigDecimal("99.5")));
     desk.bar(2, 100, 102, 99, 101, 1000);
     assertThat(desk.filled("at")).as("the low is its limit").isEmpty();
     assertThat(desk.filled("above")).isEqualTo("10@99.5");
