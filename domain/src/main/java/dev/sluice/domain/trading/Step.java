@@ -189,7 +189,6 @@ final class Step {
         commission(order, order.filled, order.notional).subtract(order.commission);
     order.commission = order.commission.add(commission);
     order.fills++;
-    state.venue.traded(date(), quantity);
     BigDecimal realized = book(order, quantity, price, notional, commission);
     if (complete) {
       state.working.remove(order);
@@ -229,6 +228,7 @@ final class Step {
     }
     state.commissions = state.commissions.add(commission);
     state.fillsTaken++;
+    state.venue.traded(date(), quantity);
     Holding holding = state.holding(order.symbol);
     if (holding.flat()) {
       holding.signalId = order.signalId;
