@@ -59,9 +59,11 @@ public final class MarketTopology {
     SingleOutputStreamOperator<MarketEvent> valid = validate(read(env, marketData, config), config);
     SingleOutputStreamOperator<MarketEvent> judged = judge(bySymbol(valid), config);
     SingleOutputStreamOperator<ExchangeBar> bars = closeBars(judged, config);
-    DataStream<IndicatedBar> indicators = computeIndicators(bars, config);
+    SingleOutputStreamOperator<IndicatedBar> indicators = computeIndicators(bars, config);
     DataStream<SessionQuality> found = bars.getSideOutput(CloseBars.FOUND);
-    DataStream<DeadLetter> refused = bars.getSideOutput(CloseBars.DEAD_LETTERS);
+    DataStream<DeadLetter> refused =
+        bars.getSideOutput(CloseBars.DEAD_LETTERS)
+            .union(indicators.getSideOutput(ComputeIndicators.DEAD_LETTERS));
     List<TopicSpec> topics = new ArrayList<>();
     DataStream<OutboundRecord> outbound =
         encodeBars(bars, topics, config)
@@ -151,7 +153,7 @@ public final class MarketTopology {
         .name("Close bars");
   }
 
-  private static DataStream<IndicatedBar> computeIndicators(
+  private static SingleOutputStreamOperator<IndicatedBar> computeIndicators(
       DataStream<ExchangeBar> bars, SluiceConfig config) {
     return DataStreamUtils.reinterpretAsKeyedStream(bars, ExchangeBar::symbol)
         .process(
