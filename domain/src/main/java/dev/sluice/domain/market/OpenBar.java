@@ -17,8 +17,11 @@ final class OpenBar {
   /** Event time at which it closes. */
   final long due;
 
-  /** Bucket of the bar of the next longer timeframe that it is a part of. */
-  final long parent;
+  /**
+   * Bucket of the bar of the next longer timeframe that it is a part of; another one where other
+   * timeframes are built.
+   */
+  long parent;
 
   private BarBuilder content = new BarBuilder();
 

@@ -62,7 +62,8 @@ public final class SymbolBars {
   }
 
   /**
-   * These bars in other timeframes: those that there were go on, others begin with what comes next.
+   * These bars in other timeframes: those that there were go on with all that was added, others
+   * begin with the shorter bars that are open.
    */
   public SymbolBars in(Set<Timeframe> timeframes) {
     BarLevels wanted = tree.levels.in(timeframes);
