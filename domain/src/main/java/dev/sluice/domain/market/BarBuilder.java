@@ -80,12 +80,16 @@ public final class BarBuilder {
 
   /**
    * Adds what a shorter bar consists of, which lies wholly within this one and was not added
-   * before. A split that takes effect with it puts what was added so far on its scale: prices
-   * divided by the factor, volume multiplied. The whole counts as history where its last part does.
+   * before. A split that takes effect with it puts what was before it on its scale: prices divided
+   * by the factor, volume multiplied. What was added so far is before it, unless the part came
+   * late. The whole counts as history where its last part does.
    */
   public void add(BarBuilder part) {
-    if (part.splitFactor != 1 && !isEmpty()) {
+    if (part.splitFactor != 1 && !isEmpty() && lastTime < part.firstTime) {
       rescale(part.splitFactor);
+    }
+    if (part.lastTime >= lastTime) {
+      history = part.history;
     }
     extendFirst(part.firstTime, part.firstSequence, part.open);
     extendLast(part.lastTime, part.lastSequence, part.close);
@@ -101,7 +105,6 @@ public final class BarBuilder {
     splitFactor *= part.splitFactor;
     dividend += part.dividend;
     simulated |= part.simulated;
-    history = part.history;
     source = part.source;
   }
 
@@ -123,6 +126,13 @@ public final class BarBuilder {
     }
     splitFactor *= factor;
     dividend += cash;
+  }
+
+  /** The same on the scale after a split; the split is none of its own. */
+  BarBuilder onScale(double factor) {
+    BarBuilder scaled = copy();
+    scaled.rescale(factor);
+    return scaled;
   }
 
   private void rescale(double factor) {

@@ -79,6 +79,21 @@ final class BarLevel {
     return bar;
   }
 
+  /** The bar of this timeframe, of within a session, that a shorter one is to be a part of. */
+  OpenBar around(OpenBar shorter, OpenBar session) {
+    long length = timeframe.duration().toMillis();
+    long within = Math.min(shorter.start(), session.due - 1) - session.bucket;
+    long bucket = session.bucket + within / length * length;
+    OpenBar found = find(bucket);
+    if (found != null) {
+      return found;
+    }
+    long end = Math.min(bucket + length, session.due);
+    OpenBar bar = new OpenBar(bucket, shorter.parent, end, bucket, end, session.date());
+    add(bar);
+    return bar;
+  }
+
   /** The first bar that is not closed; null where all are. */
   OpenBar firstOpen() {
     for (int i = 0; i < bars.size(); i++) {
@@ -92,6 +107,11 @@ final class BarLevel {
   /** When the oldest bar can be forgotten; {@link Long#MAX_VALUE} where there is none. */
   long firstDue() {
     return bars.isEmpty() ? Long.MAX_VALUE : bars.get(0).due;
+  }
+
+  /** Those that are not closed, of what there is now. */
+  List<OpenBar> open() {
+    return bars.stream().filter(bar -> !bar.isClosed()).toList();
   }
 
   void remove(OpenBar bar) {

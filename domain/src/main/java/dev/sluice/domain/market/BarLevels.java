@@ -3,7 +3,9 @@ package dev.sluice.domain.market;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** The bars of one symbol in all of its timeframes, shortest first. Mutable. */
@@ -26,7 +28,9 @@ final class BarLevels {
   }
 
   /**
-   * These bars in other timeframes: those that there were go on, others begin with what comes next.
+   * These bars in other timeframes: those that there were go on, others begin with the shorter bars
+   * that are open. What is in an open bar of a timeframe that is no longer built goes to the longer
+   * one that it lies in.
    *
    * @return this one where the timeframes are the same
    */
@@ -39,14 +43,68 @@ final class BarLevels {
     if (same) {
       return this;
     }
-    for (int i = 0; i < wanted.length; i++) {
-      for (BarLevel level : levels) {
-        if (level.timeframe == wanted[i].timeframe) {
-          wanted[i] = level;
+    List<BarLevel> all = new ArrayList<>(List.of(levels));
+    for (int i = all.size() - 1; i >= 0; i--) {
+      if (place(wanted, all.get(i).timeframe) < 0) {
+        BarLevels.remove(all, i);
+      }
+    }
+    // The longest first, so that what is put below it finds what it is a part of.
+    for (int i = wanted.length - 1; i >= 0; i--) {
+      if (place(levels, wanted[i].timeframe) < 0) {
+        insert(all, wanted[i]);
+      }
+    }
+    return new BarLevels(all.toArray(BarLevel[]::new));
+  }
+
+  private static int place(BarLevel[] levels, Timeframe timeframe) {
+    for (int i = 0; i < levels.length; i++) {
+      if (levels[i].timeframe == timeframe) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static void remove(List<BarLevel> all, int at) {
+    BarLevel level = all.remove(at);
+    for (OpenBar bar : level.open()) {
+      OpenBar parent = at < all.size() ? all.get(at).find(bar.parent) : null;
+      if (parent != null && !parent.isClosed() && !parent.isGiven() && !bar.content().isEmpty()) {
+        parent.content().add(bar.content());
+      }
+      for (OpenBar child : at > 0 ? all.get(at - 1).open() : List.<OpenBar>of()) {
+        if (child.parent == bar.bucket) {
+          child.parent = bar.parent;
         }
       }
     }
-    return new BarLevels(wanted);
+  }
+
+  private static void insert(List<BarLevel> all, BarLevel level) {
+    int at = 0;
+    while (at < all.size() && all.get(at).timeframe.compareTo(level.timeframe) < 0) {
+      at++;
+    }
+    if (at > 0 && level.timeframe.isIntraday()) {
+      for (OpenBar child : all.get(at - 1).open()) {
+        OpenBar session = session(all, at - 1, child);
+        if (session != null) {
+          child.parent = level.around(child, session).bucket;
+        }
+      }
+    }
+    all.add(at, level);
+  }
+
+  /** The session that a bar lies in; null where it is not there. */
+  private static OpenBar session(List<BarLevel> all, int level, OpenBar of) {
+    OpenBar bar = of;
+    for (int i = level; bar != null && all.get(i).timeframe != Timeframe.SESSION; i++) {
+      bar = all.get(i + 1).find(bar.parent);
+    }
+    return bar;
   }
 
   int count() {

@@ -17,8 +17,11 @@ final class OpenBar {
   /** Event time at which it closes. */
   final long due;
 
-  /** Bucket of the bar of the next longer timeframe that it is a part of. */
-  final long parent;
+  /**
+   * Bucket of the bar of the next longer timeframe that it is a part of; another one where other
+   * timeframes are built.
+   */
+  long parent;
 
   private BarBuilder content = new BarBuilder();
 
@@ -33,6 +36,9 @@ final class OpenBar {
 
   private int revision;
   private boolean closed;
+
+  /** Whether its content is what a feed said of it, which stands for all trades of its time. */
+  private boolean given;
 
   /** Of the corporate actions that this bar is the first of its timeframe to say; 1 for none. */
   private double splitFactor = 1;
@@ -54,9 +60,15 @@ final class OpenBar {
   }
 
   /** Forgets what was added: a bar that the feed gave stands for all of it. */
-  void replace(RawBar given) {
+  void replace(RawBar bar) {
     content = new BarBuilder();
-    content.add(given);
+    content.add(bar);
+    given = true;
+  }
+
+  /** Whether a feed gave it, so that nothing is to be added. */
+  boolean isGiven() {
+    return given;
   }
 
   long start() {
@@ -132,6 +144,7 @@ final class OpenBar {
     copy.content = content.copy();
     copy.revision = revision;
     copy.closed = closed;
+    copy.given = given;
     copy.splitFactor = splitFactor;
     copy.dividend = dividend;
     return copy;
@@ -149,12 +162,14 @@ final class OpenBar {
     content.write(out);
     out.writeDouble(splitFactor);
     out.writeDouble(dividend);
+    out.writeBoolean(given);
   }
 
   /**
    * Reads a bar.
    *
-   * @param version of {@link SymbolBars}: before the second there were no corporate actions
+   * @param version of {@link SymbolBars}: before the second there were no corporate actions, before
+   *     the third it was not known which bars were given
    */
   static OpenBar read(DataInput in, int version) throws IOException {
     OpenBar bar =
@@ -172,6 +187,7 @@ final class OpenBar {
       bar.splitFactor = in.readDouble();
       bar.dividend = in.readDouble();
     }
+    bar.given = version > 2 && in.readBoolean();
     return bar;
   }
 }

@@ -3,23 +3,29 @@ package dev.sluice.domain.market;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * Tells the second copy of a trade from one that comes out of order, by the sequence numbers of a
  * symbol: they rise, so a number that is not above the highest is new only where it was skipped.
- * What is kept is therefore the gaps, of which a feed without losses has none; mutable, bounded.
+ * What is kept is therefore the gaps, of which a feed without losses that numbers its trades by
+ * themselves has none; mutable, bounded.
+ *
+ * <p>Only trades are noted. Feeds differ in whether quotes take numbers of the same sequence, where
+ * each run of quotes is a gap, or have one of their own, where noting them would take good trades
+ * for copies. What is kept is right for both.
  *
  * <p>A number of zero says nothing and is always new. Numbering may begin again: a number that is
  * not above the highest, of a trade later than all so far by more than the lateness, is a new
  * beginning. Of more than {@value #MAX_GAPS} gaps the oldest is forgotten; a number at or below it
- * is taken for new, since losing a trade is worse than counting one twice.
+ * is taken for new, since losing a trade is worse than counting one twice. Copies that are older
+ * than the allowed lateness do not come here, so that many gaps are more than a symbol has in that
+ * time.
  */
 public final class SequenceWindow {
-  /** Gaps that are kept. */
-  public static final int MAX_GAPS = 64;
+  /** Gaps that are kept; a power of two. */
+  public static final int MAX_GAPS = 1024;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** Highest number seen; 0 before the first. */
   private long highest;
@@ -30,8 +36,7 @@ public final class SequenceWindow {
   /** Numbers at or below this one can no longer be told. */
   private long forgotten;
 
-  /** First and last number of each gap, in rising order. */
-  private long[] gaps = {};
+  private SequenceGaps gaps = new SequenceGaps();
 
   /**
    * Takes note of a trade.
@@ -60,7 +65,7 @@ public final class SequenceWindow {
       highest = sequence;
       latest = time;
       forgotten = sequence - 1;
-      gaps = new long[0];
+      gaps.clear();
       return true;
     }
     latest = Math.max(latest, time);
@@ -68,59 +73,30 @@ public final class SequenceWindow {
   }
 
   private void skip(long first, long last) {
-    int length = gaps.length;
-    if (length == 2 * MAX_GAPS) {
-      forgotten = gaps[1];
-      System.arraycopy(gaps, 2, gaps, 0, length - 2);
-    } else {
-      gaps = Arrays.copyOf(gaps, length + 2);
+    makeRoom();
+    gaps.add(first, last);
+  }
+
+  private void makeRoom() {
+    if (gaps.isFull()) {
+      forgotten = gaps.removeOldest();
     }
-    gaps[gaps.length - 2] = first;
-    gaps[gaps.length - 1] = last;
   }
 
   /** Takes a number out of the gap that it is in; false where it is in none. */
   private boolean fill(long sequence) {
-    for (int i = 0; i < gaps.length; i += 2) {
-      long first = gaps[i];
-      long last = gaps[i + 1];
-      if (sequence < first || sequence > last) {
-        continue;
-      }
-      if (first == last) {
-        remove(i);
-      } else if (sequence == first) {
-        gaps[i]++;
-      } else if (sequence == last) {
-        gaps[i + 1]--;
-      } else {
-        split(i, sequence);
-      }
-      return true;
+    int gap = gaps.find(sequence);
+    if (gap < 0) {
+      return false;
     }
-    return false;
-  }
-
-  private void remove(int at) {
-    long[] rest = new long[gaps.length - 2];
-    System.arraycopy(gaps, 0, rest, 0, at);
-    System.arraycopy(gaps, at + 2, rest, at, rest.length - at);
-    gaps = rest;
-  }
-
-  private void split(int at, long sequence) {
-    long last = gaps[at + 1];
-    gaps[at + 1] = sequence - 1;
-    long[] more = new long[gaps.length + 2];
-    System.arraycopy(gaps, 0, more, 0, at + 2);
-    more[at + 2] = sequence + 1;
-    more[at + 3] = last;
-    System.arraycopy(gaps, at + 2, more, at + 4, gaps.length - at - 2);
-    if (more.length > 2 * MAX_GAPS) {
-      forgotten = more[1];
-      more = Arrays.copyOfRange(more, 2, more.length);
+    if (gaps.surrounds(gap, sequence) && gaps.isFull()) {
+      makeRoom();
+      gap--;
     }
-    gaps = more;
+    if (gap >= 0) {
+      gaps.fill(gap, sequence);
+    }
+    return true;
   }
 
   /** A window of its own with the same content. */
@@ -129,7 +105,7 @@ public final class SequenceWindow {
     copy.highest = highest;
     copy.latest = latest;
     copy.forgotten = forgotten;
-    copy.gaps = gaps.clone();
+    copy.gaps = gaps.copy();
     return copy;
   }
 
@@ -139,10 +115,7 @@ public final class SequenceWindow {
     out.writeLong(highest);
     out.writeLong(latest);
     out.writeLong(forgotten);
-    out.writeByte(gaps.length / 2);
-    for (long bound : gaps) {
-      out.writeLong(bound);
-    }
+    gaps.write(out, forgotten);
   }
 
   /**
@@ -152,16 +125,19 @@ public final class SequenceWindow {
    */
   public static SequenceWindow read(DataInput in) throws IOException {
     int version = in.readByte();
-    if (version != VERSION) {
-      throw new IOException("sequence window: version " + version + ", expected " + VERSION);
+    if (version < 1 || version > VERSION) {
+      throw new IOException("sequence window: version " + version + ", expected 1 to " + VERSION);
     }
     SequenceWindow window = new SequenceWindow();
     window.highest = in.readLong();
     window.latest = in.readLong();
     window.forgotten = in.readLong();
-    window.gaps = new long[2 * in.readByte()];
-    for (int i = 0; i < window.gaps.length; i++) {
-      window.gaps[i] = in.readLong();
+    if (version > 1) {
+      window.gaps.read(in, window.forgotten);
+    } else {
+      for (int left = in.readByte(); left > 0; left--) {
+        window.gaps.add(in.readLong(), in.readLong());
+      }
     }
     return window;
   }

@@ -3,7 +3,6 @@ package dev.sluice.domain.market;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -22,22 +21,22 @@ import java.util.function.Consumer;
  * until event time reaches the clock that it came with, and taken then. So bars come in order of
  * time, and hold all that is given for them, whatever topic it is on.
  *
+ * <p>A bar that a feed gives goes the same ways: on time it is closed at its end, late it comes
+ * when event time has reached its clock and revises the longer bars. It stands for all trades and
+ * shorter bars of its time, whether they come before it or after it: what does not count is said by
+ * {@link #takeSuperseded}.
+ *
  * <p>A closed bar is kept for the allowed lateness, since trades older than that are refused before
  * they come here.
  */
 public final class SymbolBars {
   private static final int VERSION = 3;
 
-  private final String symbol;
-  private final BarLevels levels;
+  private final BarTree tree;
   private long timer = Long.MAX_VALUE;
-  private boolean begun;
 
-  /** Null where no corporate action is to be said. */
-  private BarActions actions;
-
-  /** In order of arrival; null where none waits. */
-  private ArrayDeque<LateTrade> late;
+  /** Null where nothing waits. */
+  private LateArrivals late;
 
   /**
    * The shortest bar that was added to last, with the times of its trades; no part of the state.
@@ -55,25 +54,25 @@ public final class SymbolBars {
    *     what feeds give and longer bars consist of
    */
   public SymbolBars(String symbol, Set<Timeframe> timeframes) {
-    this(symbol, new BarLevels(timeframes));
+    this(new BarTree(symbol, new BarLevels(timeframes)));
   }
 
-  private SymbolBars(String symbol, BarLevels levels) {
-    this.symbol = symbol;
-    this.levels = levels;
+  private SymbolBars(BarTree tree) {
+    this.tree = tree;
   }
 
   /**
-   * These bars in other timeframes: those that there were go on, others begin with what comes next.
+   * These bars in other timeframes: those that there were go on with all that was added, others
+   * begin with the shorter bars that are open.
    */
   public SymbolBars in(Set<Timeframe> timeframes) {
-    BarLevels wanted = levels.in(timeframes);
-    if (wanted == levels) {
+    BarLevels wanted = tree.levels.in(timeframes);
+    if (wanted == tree.levels) {
       return this;
     }
-    SymbolBars other = new SymbolBars(symbol, wanted);
+    SymbolBars other = new SymbolBars(new BarTree(tree.symbol(), wanted));
     other.timer = timer;
-    other.actions = actions;
+    other.tree.actions = tree.actions;
     other.late = late;
     return other;
   }
@@ -84,10 +83,7 @@ public final class SymbolBars {
    * scale.
    */
   public void add(CorporateAction action) {
-    if (actions == null) {
-      actions = new BarActions();
-    }
-    actions.add(action);
+    tree.add(action);
   }
 
   /**
@@ -96,115 +92,75 @@ public final class SymbolBars {
    * @param trade within the session
    * @param hours the session
    * @param clock what the clock of the trade's partition had passed when it came
+   * @return false where it does not count, since a given bar stands for it
    */
-  public void add(Tick trade, SessionHours hours, long clock) {
+  public boolean add(Tick trade, SessionHours hours, long clock) {
     long time = trade.eventTime();
     if (time > clock && current != null && time >= currentFrom && time < currentTo) {
       // Nearly every trade is of the bar of the trade before it, and on time.
       current.content().add(trade);
-      return;
+      return true;
     }
-    if (isOver(time, hours, clock)) {
-      keep(new LateTrade(trade, hours, clock));
-      return;
+    if (tree.isOver(time, hours, clock)) {
+      keep(new LateArrival(trade, null, hours, clock));
+      return true;
     }
-    OpenBar bar = at(0, time, hours);
+    OpenBar bar = tree.at(0, time, hours);
+    if (bar.isGiven()) {
+      return false;
+    }
     bar.content().add(trade);
     remember(bar);
+    return true;
   }
 
-  /** Whether the shortest bar of a moment is closed, or will be when event time is at a clock. */
-  private boolean isOver(long time, SessionHours hours, long clock) {
-    long bucket = levels.get(0).bucket(time, hours);
-    OpenBar bar = levels.get(0).find(bucket);
-    return bar == null
-        ? levels.get(0).end(bucket, hours) <= clock
-        : bar.isClosed() || bar.due <= clock;
-  }
-
-  private void keep(LateTrade trade) {
+  private void keep(LateArrival one) {
     if (late == null) {
-      late = new ArrayDeque<>(2);
+      late = new LateArrivals();
     }
-    late.add(trade);
-    begun = true;
+    late.add(one);
+    tree.begun = true;
   }
 
   /**
-   * When the next trade that is kept can be taken; {@link Long#MAX_VALUE} where none is.
+   * When the next trade or given bar that is kept can be taken; {@link Long#MAX_VALUE} where none
+   * is.
    *
    * @return the clock that it came with
    */
   public long nextLate() {
-    return late == null ? Long.MAX_VALUE : late.peek().clock();
-  }
-
-  /** Revises with a late trade what is closed, and adds it to what is not. */
-  private void takeLate(Consumer<Bar> out) {
-    LateTrade one = late.poll();
-    late = late.isEmpty() ? null : late;
-    Tick trade = one.trade();
-    OpenBar part = null;
-    boolean says = false;
-    for (int i = 0; i < levels.count(); i++) {
-      OpenBar bar = at(i, trade.eventTime(), one.hours());
-      Timeframe timeframe = levels.get(i).timeframe;
-      if (actions != null && timeframe == Timeframe.WEEK) {
-        addToWeek(bar, trade, one.hours(), says ? part : null);
-      } else {
-        bar.content().add(trade);
-      }
-      if (part != null && timeframe == Timeframe.WEEK) {
-        bar.span(part);
-      }
-      if (!bar.isClosed() && bar.due > one.clock()) {
-        return;
-      }
-      if (bar.isClosed()) {
-        out.accept(bar.revise(symbol, timeframe));
-        says = false;
-      } else {
-        says = actions != null && actions.say(timeframe, bar);
-        out.accept(bar.close(symbol, timeframe, true));
-      }
-      part = bar;
-    }
+    return late == null ? Long.MAX_VALUE : late.next();
   }
 
   /**
-   * Adds a trade to a week, on its scale.
-   *
-   * @param saying the trade's session where it has just closed and says an action; otherwise null
-   */
-  private void addToWeek(OpenBar week, Tick trade, SessionHours hours, OpenBar saying) {
-    if (saying != null) {
-      week.follow(saying);
-    }
-    week.content().add(trade.afterSplit(actions.factor(hours.date(), week.bucket)));
-  }
-
-  /**
-   * Takes a bar that a feed gives, to be closed at its end. Of two of the same time the later one
-   * stands, and it stands for all trades of its time.
+   * Takes a bar that a feed gives, to be closed at its end; one that is over is kept until {@link
+   * #nextLate}. Of two of the same time the later one stands, but one that is closed is not taken
+   * again, see {@link #takeRepeated}.
    *
    * @param given a minute's or a session's
    * @param hours the session; for a session's bar its own hours
-   * @return false where that bar is closed already, and nothing was changed
+   * @param clock what the clock of the bar's partition had passed when it came
    */
-  public boolean add(RawBar given, SessionHours hours) {
-    int level = levels.of(given.timeframe());
-    long start = given.start().toEpochMilli();
-    OpenBar bar = levels.get(level).find(start);
-    if (bar == null) {
-      long parent = level + 1 < levels.count() ? at(level + 1, start, hours).bucket : 0;
-      bar = levels.get(level).create(given, parent, hours);
-      begun = true;
+  public void add(RawBar given, SessionHours hours, long clock) {
+    current = null;
+    if (Math.min(given.end().toEpochMilli(), hours.close()) <= clock) {
+      keep(new LateArrival(null, given, hours, clock));
+      return;
     }
-    if (bar.isClosed()) {
-      return false;
-    }
-    bar.replace(given);
-    return true;
+    tree.take(given, hours);
+  }
+
+  /** How many given bars were not taken since this was asked last: theirs were closed already. */
+  public int takeRepeated() {
+    return tree.takeRepeated();
+  }
+
+  /**
+   * How many shorter bars, and trades that had been kept, were not added since this was asked last:
+   * a given bar stands for them. What a given session stands for is in the bars within it.
+   */
+  public int takeSuperseded() {
+    return tree.takeSuperseded();
   }
 
   private void remember(OpenBar bar) {
@@ -213,31 +169,19 @@ public final class SymbolBars {
     currentTo = bar.end();
   }
 
-  /** The bar of a timeframe at a moment, and the longer ones that it lies in. */
-  private OpenBar at(int level, long time, SessionHours hours) {
-    long bucket = levels.get(level).bucket(time, hours);
-    OpenBar found = levels.get(level).find(bucket);
-    if (found != null) {
-      return found;
-    }
-    begun = true;
-    long parent = level + 1 < levels.count() ? at(level + 1, time, hours).bucket : 0;
-    return levels.get(level).create(bucket, parent, hours);
-  }
-
   /**
-   * Whether a bar was begun or a late trade kept since this was asked last, so that there may be
+   * Whether a bar was begun or something late kept since this was asked last, so that there may be
    * something new due.
    */
   public boolean takeBegun() {
-    boolean was = begun;
-    begun = false;
+    boolean was = tree.begun;
+    tree.begun = false;
     return was;
   }
 
   /**
-   * Closes what is due, takes the late trades whose time has come and forgets what can no longer be
-   * revised.
+   * Closes what is due, takes what came late and whose time has come and forgets what can no longer
+   * be revised.
    *
    * @param time event time that has passed
    * @param forgettable bars that were due at or before this time are forgotten
@@ -246,11 +190,7 @@ public final class SymbolBars {
   public void advance(long time, long forgettable, Consumer<Bar> out) {
     current = null;
     goOn(time, time, out);
-    levels.forget(forgettable);
-    if (actions != null) {
-      actions.forget(levels);
-      actions = actions.isEmpty() ? null : actions;
-    }
+    tree.forget(forgettable);
   }
 
   /**
@@ -271,62 +211,32 @@ public final class SymbolBars {
    */
   private void goOn(long time, long clock, Consumer<Bar> out) {
     while (true) {
-      long due = levels.firstOpenDue();
+      long due = tree.levels.firstOpenDue();
       long taken = nextLate();
       long next = Math.min(due, taken);
       if (next > time || next == Long.MAX_VALUE) {
         return;
       }
       if (due == next) {
-        closeDue(due, due <= clock, out);
+        tree.closeDue(due, due <= clock, out);
       } else {
-        takeLate(out);
-      }
-    }
-  }
-
-  private void closeDue(long due, boolean complete, Consumer<Bar> out) {
-    for (int i = 0; i < levels.count(); i++) {
-      OpenBar bar = levels.get(i).firstOpen();
-      while (bar != null && bar.due == due) {
-        close(i, bar, complete, out);
-        bar = levels.get(i).firstOpen();
-      }
-    }
-  }
-
-  private void close(int level, OpenBar bar, boolean complete, Consumer<Bar> out) {
-    if (bar.content().isEmpty()) {
-      // Made for a part that was never filled.
-      levels.get(level).remove(bar);
-      return;
-    }
-    boolean says = actions != null && actions.say(levels.get(level).timeframe, bar);
-    out.accept(bar.close(symbol, levels.get(level).timeframe, complete));
-    if (level + 1 < levels.count()) {
-      OpenBar parent = levels.get(level + 1).find(bar.parent);
-      if (parent != null && !parent.isClosed()) {
-        if (says && levels.get(level + 1).timeframe == Timeframe.WEEK) {
-          parent.follow(bar);
-        }
-        parent.content().add(bar.content());
-        if (levels.get(level + 1).timeframe == Timeframe.WEEK) {
-          parent.span(bar);
-        }
+        LateArrival one = late.poll();
+        late = late.isEmpty() ? null : late;
+        tree.take(one, out);
       }
     }
   }
 
   /**
-   * When something is to be done if nothing comes: a bar is due or can be forgotten, or a late
-   * trade can be taken.
+   * When something is to be done if nothing comes: a bar is due or can be forgotten, or what came
+   * late can be taken.
    *
    * @param lateness how long a closed bar is kept, milliseconds
    * @return {@link Long#MAX_VALUE} where there is nothing
    */
   public long nextDue(long lateness) {
-    long due = Math.min(levels.firstOpenDue(), nextLate());
-    long oldest = levels.firstDue();
+    long due = Math.min(tree.levels.firstOpenDue(), nextLate());
+    long oldest = tree.levels.firstDue();
     return oldest == Long.MAX_VALUE ? due : Math.min(due, oldest + lateness);
   }
 
@@ -340,33 +250,27 @@ public final class SymbolBars {
     timer = time;
   }
 
-  /** Whether no bar is open or may be revised and no late trade is kept. */
+  /** Whether no bar is open or may be revised and nothing late is kept. */
   public boolean isEmpty() {
-    return levels.isEmpty() && late == null;
+    return tree.levels.isEmpty() && late == null;
   }
 
   /** Bars of their own with the same content. */
   public SymbolBars copy() {
-    SymbolBars copy = new SymbolBars(symbol, levels.copy());
+    SymbolBars copy = new SymbolBars(tree.copy());
     copy.timer = timer;
-    copy.actions = actions == null ? null : actions.copy();
-    copy.late = late == null ? null : late.clone();
+    copy.late = late == null ? null : late.copy();
     return copy;
   }
 
   /** Writes the version and the bars. */
   public void write(DataOutput out) throws IOException {
     out.writeByte(VERSION);
-    out.writeUTF(symbol);
+    out.writeUTF(tree.symbol());
     out.writeLong(timer);
-    levels.write(out);
-    (actions == null ? new BarActions() : actions).write(out);
-    out.writeInt(late == null ? 0 : late.size());
-    if (late != null) {
-      for (LateTrade trade : late) {
-        trade.write(out);
-      }
-    }
+    tree.levels.write(out);
+    (tree.actions == null ? new BarActions() : tree.actions).write(out);
+    (late == null ? new LateArrivals() : late).write(out);
   }
 
   /**
@@ -381,17 +285,15 @@ public final class SymbolBars {
     }
     String symbol = in.readUTF();
     long timer = in.readLong();
-    SymbolBars bars = new SymbolBars(symbol, BarLevels.read(in, version));
+    SymbolBars bars = new SymbolBars(new BarTree(symbol, BarLevels.read(in, version)));
     bars.timer = timer;
     if (version > 1) {
       BarActions actions = BarActions.read(in);
-      bars.actions = actions.isEmpty() ? null : actions;
+      bars.tree.actions = actions.isEmpty() ? null : actions;
     }
     if (version > 2) {
-      for (int left = in.readInt(); left > 0; left--) {
-        bars.keep(LateTrade.read(symbol, in));
-      }
-      bars.begun = false;
+      LateArrivals late = LateArrivals.read(symbol, in);
+      bars.late = late.isEmpty() ? null : late;
     }
     return bars;
   }

@@ -5,7 +5,8 @@ package dev.sluice.domain.market;
  *
  * @param kind trade, quote or split
  * @param symbol ticker, never null
- * @param sequence number given by the feed, rising per symbol; many ticks share a timestamp
+ * @param sequence number given by the feed, rising per symbol among its trades and among its
+ *     quotes, in one numbering or in two; many ticks share a timestamp. 0 where there is none
  * @param eventTime epoch milliseconds, UTC
  * @param price trade price in the symbol's currency; NaN for a quote; for a split the number of new
  *     shares for an old one

@@ -56,16 +56,89 @@ class SequenceWindowTest {
     assertThat(window.isNew(2, LATENESS + 1, LATENESS)).isFalse();
   }
 
+  /** Quotes take two numbers of three: each trade is behind a gap. */
+  @Test
+  void aCopyIsFoundWhereQuotesTakeNumbersToo() throws IOException {
+    SequenceWindow window = new SequenceWindow();
+    int trades = 1_000;
+    for (int i = 1; i <= trades; i++) {
+      assertThat(window.isNew(3L * i, i, LATENESS)).isTrue();
+    }
+    window = again(window.copy());
+    for (int i = 1; i <= trades; i++) {
+      assertThat(window.isNew(3L * i, trades, LATENESS)).as("copy of %d", i).isFalse();
+    }
+    assertThat(bytes(window).length).isLessThan(2 * trades + 50);
+  }
+
+  /** The wrong copy of a trade must not be what is left of it. */
+  @Test
+  void aSkippedNumberComesLateHoweverManyGapsThereAre() {
+    for (int gaps : new int[] {1, 5, SequenceWindow.MAX_GAPS, 3 * SequenceWindow.MAX_GAPS}) {
+      SequenceWindow window = new SequenceWindow();
+      window.isNew(1, 0, LATENESS);
+      for (int i = 1; i <= gaps; i++) {
+        window.isNew(1 + 4L * i, i, LATENESS);
+      }
+      long of = 4L * gaps;
+      // In the middle of the last gap, then what is left of it on both sides.
+      for (long late : new long[] {of - 1, of, of - 2}) {
+        assertThat(window.isNew(late, gaps, LATENESS)).as("%d of %d", late, gaps).isTrue();
+        assertThat(window.isNew(late, gaps, LATENESS)).as("%d again", late).isFalse();
+      }
+      assertThat(window.isNew(1 + 4L * gaps, gaps, LATENESS)).isFalse();
+    }
+  }
+
   @Test
   void whatCannotBeToldIsTakenForNewAndTheSizeIsBounded() throws IOException {
     SequenceWindow window = new SequenceWindow();
-    for (long sequence = 1; sequence < 1_000; sequence += 2) {
-      assertThat(window.isNew(sequence, sequence, LATENESS)).isTrue();
+    long last = 8L * SequenceWindow.MAX_GAPS + 1;
+    for (long sequence = 1; sequence <= last; sequence += 2) {
+      assertThat(window.isNew(sequence, 0, LATENESS)).isTrue();
     }
-    assertThat(window.isNew(998, 999, LATENESS)).isTrue();
-    assertThat(window.isNew(998, 999, LATENESS)).isFalse();
-    assertThat(window.isNew(2, 999, LATENESS)).isTrue();
-    assertThat(bytes(window).length).isLessThan(1_100);
+    assertThat(window.isNew(last - 1, 0, LATENESS)).isTrue();
+    assertThat(window.isNew(last - 1, 0, LATENESS)).isFalse();
+    assertThat(window.isNew(3, 0, LATENESS)).isTrue();
+    assertThat(bytes(window).length).isLessThan(2 * SequenceWindow.MAX_GAPS + 50);
+  }
+
+  /** The oldest gap is full of numbers that may come, and one of them does. */
+  @Test
+  void theOldestGapGivesWayToItsOwnHalf() {
+    SequenceWindow window = new SequenceWindow();
+    window.isNew(1, 0, LATENESS);
+    for (int i = 1; i <= SequenceWindow.MAX_GAPS; i++) {
+      window.isNew(1 + 4L * i, i, LATENESS);
+    }
+    assertThat(window.isNew(3, 0, LATENESS)).isTrue();
+    long last = 1 + 4L * SequenceWindow.MAX_GAPS;
+    assertThat(window.isNew(last, 0, LATENESS)).isFalse();
+    assertThat(window.isNew(last - 1, 0, LATENESS)).isTrue();
+    assertThat(window.isNew(last - 1, 0, LATENESS)).isFalse();
+  }
+
+  @Test
+  void bytesOfVersion1AreRead() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeByte(1);
+    for (long value : new long[] {9, 1_000, 2}) {
+      out.writeLong(value);
+    }
+    out.writeByte(2);
+    for (long bound : new long[] {4, 4, 6, 8}) {
+      out.writeLong(bound);
+    }
+    SequenceWindow window =
+        SequenceWindow.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    for (long seen : new long[] {3, 5, 9}) {
+      assertThat(window.isNew(seen, 1_000, LATENESS)).isFalse();
+    }
+    for (long skipped : new long[] {4, 7, 6, 8}) {
+      assertThat(window.isNew(skipped, 1_000, LATENESS)).isTrue();
+      assertThat(window.isNew(skipped, 1_000, LATENESS)).isFalse();
+    }
   }
 
   private static SequenceWindow again(SequenceWindow window) throws IOException {

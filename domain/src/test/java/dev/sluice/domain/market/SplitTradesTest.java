@@ -177,10 +177,10 @@ class SplitTradesTest {
     SymbolBars symbol = new SymbolBars("SPY", EnumSet.of(Timeframe.MINUTE, Timeframe.WEEK));
     List<Bar> bars = new ArrayList<>();
     long open = millis(FIRST.plusDays(1));
-    symbol.add(minute(open - 60_000, 100), hours(open - 60_000));
+    symbol.add(minute(open - 60_000, 100), hours(open - 60_000), Long.MIN_VALUE);
     symbol.add(action(1, 4));
-    symbol.add(minute(open, 25), hours(open));
-    symbol.add(minute(open + 60_000, 26), hours(open));
+    symbol.add(minute(open, 25), hours(open), Long.MIN_VALUE);
+    symbol.add(minute(open + 60_000, 26), hours(open), Long.MIN_VALUE);
     symbol.finish(Long.MAX_VALUE, bars::add);
     assertThat(bars)
         .extracting(bar -> bar.timeframe().code() + " " + bar.close() + " " + bar.splitFactor())
@@ -250,7 +250,7 @@ class SplitTradesTest {
 
   private static final String VERSION_3 =
       "0300035350590000000000000007020002316d00000000000231640000000000000001000000"
-          + "0000004d4e4000000000000000000000000000000080000000000000000000000000";
+          + "0000004d4e400000000000000000000000000000008000000000000000000000000000000000";
 
   private static List<CorporateAction> splits(Random random) {
     List<CorporateAction> splits = new ArrayList<>();

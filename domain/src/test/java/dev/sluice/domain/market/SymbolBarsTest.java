@@ -101,8 +101,8 @@ class SymbolBarsTest {
     List<Bar> bars = new ArrayList<>();
     SymbolBars symbol = new SymbolBars("SPY", EnumSet.of(Timeframe.MINUTE, Timeframe.SESSION));
     SessionHours hours = hours(SECOND_CLOSE);
-    symbol.add(minute(SECOND_CLOSE - 60_000, 100), hours);
-    symbol.add(minute(SECOND_CLOSE, 7), hours);
+    symbol.add(minute(SECOND_CLOSE - 60_000, 100), hours, Long.MIN_VALUE);
+    symbol.add(minute(SECOND_CLOSE, 7), hours, Long.MIN_VALUE);
     symbol.advance(SECOND_CLOSE, Long.MIN_VALUE, bars::add);
     assertThat(bars).extracting(Bar::volume).containsExactly(100.0, 7.0, 107.0);
     assertThat(bars)
@@ -115,10 +115,12 @@ class SymbolBarsTest {
     List<Bar> bars = new ArrayList<>();
     SymbolBars symbol = new SymbolBars("SPY", EnumSet.of(Timeframe.MINUTE, Timeframe.SESSION));
     SessionHours hours = hours(SECOND_OPEN);
-    assertThat(symbol.add(minute(SECOND_OPEN, 100), hours)).isTrue();
-    assertThat(symbol.add(minute(SECOND_OPEN, 50), hours)).isTrue();
+    symbol.add(minute(SECOND_OPEN, 100), hours, Long.MIN_VALUE);
+    symbol.add(minute(SECOND_OPEN, 50), hours, Long.MIN_VALUE);
+    assertThat(symbol.takeRepeated()).isZero();
     symbol.advance(SECOND_OPEN + 60_000, Long.MIN_VALUE, bars::add);
-    assertThat(symbol.add(minute(SECOND_OPEN, 70), hours)).isFalse();
+    symbol.add(minute(SECOND_OPEN, 70), hours, Long.MIN_VALUE);
+    assertThat(symbol.takeRepeated()).isEqualTo(1);
     symbol.advance(SECOND_CLOSE, Long.MIN_VALUE, bars::add);
     assertThat(bars).extracting(Bar::volume).containsExactly(50.0, 50.0);
   }

@@ -1,35 +1,153 @@
 package dev.sluice.jobs.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.domain.risk.RiskLimits;
+import dev.sluice.domain.sizing.SizingModel;
+import dev.sluice.domain.sizing.SizingModels;
 import dev.sluice.domain.trading.AccountConfig;
 import dev.sluice.domain.trading.ExecutionCosts;
+import dev.sluice.domain.trading.venue.Commission;
+import dev.sluice.domain.trading.venue.Slippage;
+import dev.sluice.domain.trading.venue.VenueModel;
+import dev.sluice.jobs.config.AccountsFile;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The account of a backtest, as options. */
 final class BacktestAccount {
+  private static final BigDecimal PERCENT = new BigDecimal("10");
+
+  /** When an order of a decision is filled at the earliest. */
+  private enum Fill {
+    /** At the next bar's opening price. */
+    NEXT_OPEN,
+    /** At the close that was decided on. */
+    CLOSE,
+    /** At the next tick. */
+    QUOTES
+  }
+
   @Option(
       names = "--cash",
       paramLabel = "C",
       defaultValue = "100000",
       description = "What the account begins with. Default: ${DEFAULT-VALUE}.")
-  private String cash;
+  private BigDecimal cash;
 
+  @ArgGroup private Size size;
+
+  /** One of the two. */
+  private static final class Size {
+    @Option(names = "--quantity", paramLabel = "N", description = "Shares of an entry.")
+    private BigDecimal quantity;
+
+    @Option(
+        names = "--percent",
+        paramLabel = "P",
+        description = "Percent of equity that an entry is worth. Default: 10.")
+    private BigDecimal percent;
+  }
+
+  @Option(
+      names = "--fill",
+      paramLabel = "WHEN",
+      defaultValue = "next-open",
+      description =
+          "next-open: at the next bar's opening price; quotes: at the next tick; close: at the close"
+              + " that was decided on, which nobody can do. Default: ${DEFAULT-VALUE}.")
+  private String fill;
+
+  @Option(
+      names = "--commission",
+      paramLabel = "M",
+      description =
+          "none, an amount a share, per-share:0.005,min=1, percent:0.1, tiered:... (see"
+              + " docs/paper-venue.md). Default: per-share:0.005,min=1.")
+  private String commission;
+
+  @Option(
+      names = "--slippage",
+      paramLabel = "M",
+      description =
+          "none, hundredths of a percent, volume-share:limit=0.025,impact=0.1, square-root:... (see"
+              + " docs/paper-venue.md). Default: bps:1.")
+  private String slippage;
+
+  @Option(
+      names = "--limits",
+      paramLabel = "none|default|FILE",
+      defaultValue = "default",
+      description =
+          "none: only the cash limits an entry; FILE: a JSON object of limits, see docs/limits.md."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String limits;
+
+  /**
+   * The account.
+   *
+   * @throws ParameterException naming the option, its value and what was expected
+   */
   AccountConfig config(CommandSpec spec) {
     try {
       return new AccountConfig(
-          "backtest",
-          Set.of(),
-          Set.of(),
-          BacktestCommand.decimal(spec, "--cash", cash),
-          new BigDecimal("0.10"),
-          RiskLimits.DEFAULT,
-          ExecutionCosts.DEFAULT);
+          "backtest", Set.of(), Set.of(), cash, sizing(), limits(), costs(), List.of());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private SizingModel sizing() {
+    if (size != null && size.quantity != null) {
+      return SizingModels.parse("fixed:" + size.quantity.toPlainString());
+    }
+    BigDecimal percent = size == null || size.percent == null ? PERCENT : size.percent;
+    return SizingModels.parse("percent:" + percent.toPlainString());
+  }
+
+  private ExecutionCosts costs() {
+    VenueModel model = VenueModel.DEFAULT.withStanding(when() == Fill.CLOSE);
+    model = commission == null ? model : model.withCommission(Commission.parse(commission));
+    model = slippage == null ? model : model.withSlippage(Slippage.parse(slippage));
+    return new ExecutionCosts(model);
+  }
+
+  private Fill when() {
+    return switch (fill) {
+      case "next-open" -> Fill.NEXT_OPEN;
+      case "close" -> Fill.CLOSE;
+      case "quotes" -> Fill.QUOTES;
+      default ->
+          throw new IllegalArgumentException(
+              "--fill is '" + fill + "', expected next-open, close or quotes");
+    };
+  }
+
+  private RiskLimits limits() {
+    switch (limits) {
+      case "none":
+        return RiskLimits.NONE;
+      case "default":
+        return RiskLimits.DEFAULT;
+      default:
+        try {
+          return AccountsFile.limits(
+              new ObjectMapper().readTree(Files.readString(Path.of(limits))));
+        } catch (JsonProcessingException e) {
+          throw new IllegalArgumentException(
+              "--limits: " + limits + " is not JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+          throw new IllegalArgumentException(
+              "--limits is '" + limits + "', expected none, default or a file that can be read", e);
+        }
     }
   }
 }

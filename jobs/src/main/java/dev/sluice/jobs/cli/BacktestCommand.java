@@ -13,7 +13,6 @@ import dev.sluice.jobs.backtest.BacktestPlan;
 import dev.sluice.jobs.backtest.BacktestResult;
 import dev.sluice.operators.strategy.StrategyConfig;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -161,15 +160,5 @@ public final class BacktestCommand implements Callable<Integer> {
 
   private ParameterException wrong(String message) {
     return new ParameterException(spec.commandLine(), message);
-  }
-
-  /** Decimal options, so that what was typed is what is used. */
-  static BigDecimal decimal(CommandSpec spec, String option, String text) {
-    try {
-      return new BigDecimal(text);
-    } catch (NumberFormatException e) {
-      throw new ParameterException(
-          spec.commandLine(), option + " is '" + text + "', expected a number", e);
-    }
   }
 }

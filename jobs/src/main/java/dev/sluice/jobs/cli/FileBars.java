@@ -107,6 +107,7 @@ final class FileBars implements MarketFile.RowHandler {
       throw failure;
     }
     bars.finish(Math.max(clock.watermark(0), givenThrough), this::take);
+    repeated += bars.takeRepeated();
     return new ArrayList<>(editions.values());
   }
 
@@ -239,9 +240,8 @@ final class FileBars implements MarketFile.RowHandler {
     long start = bar.start().toEpochMilli();
     if (clock.accept(start, start, 0, latenessMillis, 0) == PartitionClock.Verdict.TOO_LATE) {
       tooLate++;
-    } else if (!bars.add(bar, in)) {
-      repeated++;
     } else {
+      bars.add(bar, in, clock.watermark(0));
       givenThrough = Math.max(givenThrough, bar.end().toEpochMilli());
     }
     advance();
@@ -250,6 +250,7 @@ final class FileBars implements MarketFile.RowHandler {
   private void advance() {
     long passed = clock.watermark(0);
     bars.advance(passed, passed - latenessMillis, this::take);
+    repeated += bars.takeRepeated();
   }
 
   /** A later edition takes the place of the one before. */

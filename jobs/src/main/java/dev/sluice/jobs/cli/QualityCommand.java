@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:no row was rejected",
-      "1:rows were rejected, or the file or the symbol cannot be read",
+      "1:rows were rejected or there are none, or the file or the symbol cannot be read",
       "2:wrong usage"
     })
 public final class QualityCommand implements Callable<Integer> {
@@ -109,6 +109,10 @@ public final class QualityCommand implements Callable<Integer> {
       err.println(
           "%s: symbol '%s' is not in the file, expected one of %s"
               .formatted(file, symbol, String.join(", ", report.others())));
+      return 1;
+    }
+    if (report.rows() == 0 && report.rejected() == 0) {
+      err.println(file + ": there is no row behind the header, expected at least one");
       return 1;
     }
     QualityTable table = new QualityTable(market, context.calendar().name(), report);

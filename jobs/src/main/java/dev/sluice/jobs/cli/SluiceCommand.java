@@ -1,6 +1,10 @@
 package dev.sluice.jobs.cli;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -8,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line: {@code ./sluice}. */
 @Command(
@@ -47,12 +52,27 @@ public final class SluiceCommand implements Runnable {
   public static CommandLine commandLine() {
     return new CommandLine(new SluiceCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(
+            LocalDate.class, value -> parsed(value, LocalDate::parse, "date", "2012-01-03"))
+        .registerConverter(
+            Instant.class,
+            value -> parsed(value, Instant::parse, "instant", "2024-01-31T14:30:00Z"))
         .setExecutionExceptionHandler(
             (exception, line, parsed) -> {
               Terminal.error(message(exception));
               LoggerFactory.getLogger(SluiceCommand.class).error("failed", exception);
               return CommandLine.ExitCode.SOFTWARE;
             });
+  }
+
+  private static <T> T parsed(
+      String value, Function<String, T> parse, String what, String example) {
+    try {
+      return parse.apply(value);
+    } catch (DateTimeException e) {
+      throw new TypeConversionException(
+          "'" + value + "' is no " + what + ", expected for example " + example);
+    }
   }
 
   @Override

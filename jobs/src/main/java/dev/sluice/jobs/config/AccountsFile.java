@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
  * The text of an accounts file, JSON; docs/accounts.md has its fields. What an account does not say
  * is as for the accounts of {@code sluice.accounts}.
  */
-final class AccountsFile {
+public final class AccountsFile {
   private static final ObjectMapper MAPPER = JsonCodec.newMapper();
   private static final Pattern PATH = Pattern.compile(".*\\.(json|yaml|yml)|.*/.*");
   private static final List<String> FIELDS =
@@ -140,7 +140,7 @@ final class AccountsFile {
         names(node, "symbols"),
         node.has("capital") ? decimal(node, "capital") : standard.initialCash(),
         sizing(node.path("sizing")),
-        limits(node.path("limits")),
+        limits(standard.limits(), node.path("limits")),
         standard.costs(),
         buckets(node.path("buckets")));
   }
@@ -155,8 +155,17 @@ final class AccountsFile {
     return SizingModels.parse(node.asText());
   }
 
-  private RiskLimits limits(JsonNode node) {
-    RiskLimits limits = standard.limits();
+  /**
+   * The default limits but for those that an object names.
+   *
+   * @throws IllegalArgumentException naming the limit, its value and what was expected
+   */
+  public static RiskLimits limits(JsonNode node) {
+    return limits(RiskLimits.DEFAULT, node);
+  }
+
+  private static RiskLimits limits(RiskLimits others, JsonNode node) {
+    RiskLimits limits = others;
     if (!node.isMissingNode() && !node.isObject()) {
       throw refused("limits", node, "an object of limits");
     }

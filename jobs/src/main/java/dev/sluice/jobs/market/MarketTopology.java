@@ -64,12 +64,14 @@ public final class MarketTopology {
     SingleOutputStreamOperator<MarketEvent> valid = validate(read(env, marketData, config), config);
     SingleOutputStreamOperator<MarketEvent> judged = judge(bySymbol(valid), config);
     SingleOutputStreamOperator<ExchangeBar> bars = closeBars(judged, config);
+    SingleOutputStreamOperator<IndicatedBar> indicators = computeIndicators(bars, config);
     return new MarketStreams(
         config.get(SluiceOptions.PUBLISH_QUOTES) ? quote(judged, config) : null,
         bars,
-        computeIndicators(bars, config),
+        indicators,
         bars.getSideOutput(CloseBars.FOUND),
-        bars.getSideOutput(CloseBars.DEAD_LETTERS));
+        bars.getSideOutput(CloseBars.DEAD_LETTERS)
+            .union(indicators.getSideOutput(ComputeIndicators.DEAD_LETTERS)));
   }
 
   private static void publish(
@@ -163,7 +165,7 @@ public final class MarketTopology {
         .name("Close bars");
   }
 
-  private static DataStream<IndicatedBar> computeIndicators(
+  private static SingleOutputStreamOperator<IndicatedBar> computeIndicators(
       DataStream<ExchangeBar> bars, SluiceConfig config) {
     return DataStreamUtils.reinterpretAsKeyedStream(bars, ExchangeBar::symbol)
         .process(

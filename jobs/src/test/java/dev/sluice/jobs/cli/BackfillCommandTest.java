@@ -54,6 +54,16 @@ class BackfillCommandTest {
     return Files.write(directory.resolve(name), List.of(lines)).toString();
   }
 
+  @ParameterizedTest
+  @CsvSource({"--from", "--to"})
+  void aDateThatIsNoneIsSaidInPeoplesWords(String option) {
+    Result result = run("export", option, "2013-13-01");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err())
+        .contains(option + "': '2013-13-01' is no date, expected for example 2012-01-03")
+        .doesNotContain("DateTimeParseException", "java.time.LocalDate");
+  }
+
   @Test
   void rejectedRowsAreSaidByCodeAndTheOthersAreKept() throws Exception {
     String file =

@@ -72,6 +72,26 @@ class QualityCommandTest {
   }
 
   @Test
+  void aFileWithoutRowsIsOne() throws Exception {
+    for (String json : new String[] {"--calendar=NYSE", "--json"}) {
+      Result result = run(file(DAILY), json);
+      assertThat(result.code()).isEqualTo(1);
+      assertThat(result.out()).isEmpty();
+      assertThat(result.err().strip())
+          .endsWith("data.csv: there is no row behind the header, expected at least one");
+    }
+  }
+
+  @Test
+  void anInstantThatIsNoneIsSaidInPeoplesWords() throws Exception {
+    Result result = run(file(DAILY), "--as-of", "yesterday");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("--as-of': 'yesterday' is no instant, expected for example 2024-01-31T14:30:00Z")
+        .doesNotContain("DateTimeParseException", "java.time.Instant");
+  }
+
+  @Test
   void rejectedRowsAreOneAndShownByCodeWithTheirLines() throws Exception {
     Result result =
         run(

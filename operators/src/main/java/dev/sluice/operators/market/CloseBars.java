@@ -28,11 +28,11 @@ import org.apache.flink.util.function.SerializableSupplier;
  * Decides when the bars of a symbol are over, and says what they are: intraday bars, sessions and
  * weeks, from trades or from bars that a feed gives. Keyed by symbol; see {@link SymbolBars}.
  *
- * <p>A bar closes when event time reaches its end. A trade that is late but within the allowed
- * lateness makes the next revision of the bars that are closed, when event time has reached the
- * clock that it came with: bars of a symbol come in order of time, whatever topic they are of. What
- * lies outside the session is counted and in no bar. A corporate action that has come into force is
- * said by the first bar of each timeframe.
+ * <p>A bar closes when event time reaches its end. A trade or a given bar that is late but within
+ * the allowed lateness makes the next revision of the bars that are closed, when event time has
+ * reached the clock that it came with: bars of a symbol come in order of time, whatever topic they
+ * are of. What lies outside the session, and what a given bar stands for, is counted and in no bar.
+ * A corporate action that has come into force is said by the first bar of each timeframe.
  *
  * <p>The state changes in place, trade by trade, as Flink's heap backend allows: its snapshots copy
  * what they still need. The job therefore names that backend itself (docs/decisions/0012).
@@ -61,7 +61,9 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, E
   private transient StatesAtHand<SymbolBars> states;
   private transient Counter outsideSession;
   private transient Counter late;
+  private transient Counter barsLate;
   private transient Counter repeated;
+  private transient Counter superseded;
   private transient Counter closed;
   private transient Counter revised;
 
@@ -91,7 +93,9 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, E
     known = new KnownCalendar(getRuntimeContext());
     outsideSession = getRuntimeContext().getMetricGroup().counter("outside_session");
     late = getRuntimeContext().getMetricGroup().counter("trades_late");
+    barsLate = getRuntimeContext().getMetricGroup().counter("bars_late");
     repeated = getRuntimeContext().getMetricGroup().counter("bars_repeated");
+    superseded = getRuntimeContext().getMetricGroup().counter("superseded_by_given");
     closed = getRuntimeContext().getMetricGroup().counter("bars_closed");
     revised = getRuntimeContext().getMetricGroup().counter("bars_revised");
   }
@@ -138,15 +142,22 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, E
   }
 
   /**
-   * Takes late trades whose time event time has reached: a timer would wait for the next watermark,
-   * which in a quiet market may be long in coming. What comes of them does not depend on it.
+   * Takes what came late and whose time event time has reached: a timer would wait for the next
+   * watermark, which in a quiet market may be long in coming. What comes of it does not depend on
+   * it.
    */
   private void catchUp(SymbolBars bars, long passed, int code, Collector<ExchangeBar> out) {
     if (bars.nextLate() <= passed) {
       collector = out;
       calendar = code;
-      bars.advance(passed, Long.MIN_VALUE, emit);
+      advance(bars, passed, Long.MIN_VALUE);
     }
+  }
+
+  private void advance(SymbolBars bars, long time, long forgettable) {
+    bars.advance(time, forgettable, emit);
+    repeated.inc(bars.takeRepeated());
+    superseded.inc(bars.takeSuperseded());
   }
 
   private void schedule(SymbolBars bars, Context context) {
@@ -167,7 +178,10 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, E
     if (event.isLate()) {
       late.inc();
     }
-    bars.add(trade, hours, event.clock());
+    if (!bars.add(trade, hours, event.clock())) {
+      superseded.inc();
+      return false;
+    }
     return true;
   }
 
@@ -178,10 +192,11 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, E
       outsideSession.inc();
       return false;
     }
-    if (!bars.add(bar, hours)) {
-      repeated.inc();
-      return false;
+    if (bar.end().toEpochMilli() <= event.clock()) {
+      barsLate.inc();
     }
+    bars.add(bar, hours, event.clock());
+    repeated.inc(bars.takeRepeated());
     return true;
   }
 
@@ -191,7 +206,7 @@ public final class CloseBars extends KeyedProcessFunction<String, MarketEvent, E
     SymbolBars bars = states.of(context.getCurrentKey()).in(timeframes);
     collector = out;
     calendar = known.code();
-    bars.advance(time, time - latenessMillis, emit);
+    advance(bars, time, time - latenessMillis);
     long due = bars.nextDue(latenessMillis);
     bars.setTimer(due);
     if (due != Long.MAX_VALUE) {

@@ -1,11 +1,16 @@
 package dev.sluice.operators.market;
 
+import dev.sluice.domain.Ids;
 import dev.sluice.domain.indicator.BarsPerYear;
 import dev.sluice.domain.indicator.IndicatedBar;
 import dev.sluice.domain.indicator.IndicatorSnapshot;
 import dev.sluice.domain.market.Bar;
+import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.market.TradingCalendar;
+import dev.sluice.operators.stream.StreamTypes;
+import dev.sluice.wire.JsonCodec;
+import dev.sluice.wire.Topics;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +24,7 @@ import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +34,9 @@ import org.slf4j.LoggerFactory;
  * by symbol.
  *
  * <p>A revision of the last bar replaces it, and is given on with its indicators; what a revision
- * of an earlier bar would change is not computed again. A bar that was taken before is dropped.
+ * of an earlier bar would change is not computed again. A bar that was taken before is dropped. One
+ * whose figures no indicator can take, as of a price that is not above 0, is a dead letter and
+ * changes nothing.
  *
  * <p>State: {@link SymbolIndicators} of each timeframe, at most 2.3 KiB and 64 bytes for each of
  * the last bars that custom indicators want, kept as long as the symbol is traded, since indicators
@@ -37,6 +45,16 @@ import org.slf4j.LoggerFactory;
 public final class ComputeIndicators
     extends KeyedProcessFunction<String, ExchangeBar, IndicatedBar> {
   private static final long serialVersionUID = 1L;
+
+  /** Bars that could not be taken. They are few, so a side output costs nothing that is felt. */
+  public static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("refused-by-indicators", StreamTypes.of(DeadLetter.class));
+
+  private static final String UNUSABLE = "UNUSABLE_BAR";
+
+  /** Of a bar that is no record of Kafka yet. */
+  private static final int NOWHERE = -1;
+
   private static final Logger LOG = LoggerFactory.getLogger(ComputeIndicators.class);
 
   private final SerializableSupplier<TradingCalendar> calendars;
@@ -50,6 +68,7 @@ public final class ComputeIndicators
   private transient Counter revised;
   private transient Counter repeated;
   private transient Counter tooLate;
+  private transient Counter refused;
   private transient Counter customFailed;
   private transient Set<String> failuresLogged;
 
@@ -84,6 +103,7 @@ public final class ComputeIndicators
     revised = getRuntimeContext().getMetricGroup().counter("bars_revised");
     repeated = getRuntimeContext().getMetricGroup().counter("bars_repeated");
     tooLate = getRuntimeContext().getMetricGroup().counter("revisions_too_late");
+    refused = getRuntimeContext().getMetricGroup().counter("bars_refused");
     customFailed = getRuntimeContext().getMetricGroup().counter("custom_indicators_failed");
     failuresLogged = new HashSet<>();
   }
@@ -106,12 +126,41 @@ public final class ComputeIndicators
       case REPEATED -> repeated.inc();
       case TOO_LATE -> tooLate.inc();
       default -> {
-        IndicatorSnapshot snapshot = state.take(bar, standing, keptBars);
+        IndicatorSnapshot snapshot;
+        try {
+          snapshot = state.take(bar, standing, keptBars);
+        } catch (IllegalArgumentException e) {
+          // The state is as it was.
+          refused.inc();
+          context.output(DEAD_LETTERS, letter(bar, e.getMessage()));
+          return;
+        }
         out.collect(new IndicatedBar(bar, snapshot, custom(bar, state.recent())));
         (standing == SymbolIndicators.Standing.REVISION ? revised : computed).inc();
         indicators.put(timeframe, state);
       }
     }
+  }
+
+  private static DeadLetter letter(Bar bar, String why) {
+    String id =
+        Ids.of(
+            "dead-letter",
+            Topics.BARS,
+            bar.symbol(),
+            bar.timeframe().code(),
+            bar.start(),
+            bar.revision());
+    return new DeadLetter(
+        id,
+        Topics.BARS,
+        NOWHERE,
+        NOWHERE,
+        bar.symbol(),
+        UNUSABLE,
+        UNUSABLE + ": " + why,
+        JsonCodec.BAR.encode(bar),
+        bar.end());
   }
 
   private Map<String, Double> custom(Bar bar, RecentBars recent) {

@@ -67,7 +67,7 @@ public final class QuoteGivenBars extends KeyedProcessFunction<String, MarketEve
       return;
     }
     calendar.note(event.calendar());
-    given.put(bar.end().toEpochMilli(), bar);
+    given.put(key(bar), bar);
     context.timerService().registerEventTimeTimer(bar.end().toEpochMilli());
     if (!bar.history()) {
       if (splits(bar)) {
@@ -84,7 +84,7 @@ public final class QuoteGivenBars extends KeyedProcessFunction<String, MarketEve
     // A bar may end where the next begins. A map has no order, or another one after a restore.
     List<RawBar> bars = new ArrayList<>();
     given.values().forEach(bars::add);
-    bars.sort(Comparator.comparing(RawBar::end));
+    bars.sort(Comparator.comparing(RawBar::end).thenComparing(RawBar::timeframe));
     for (RawBar bar : bars) {
       if (!bar.history() && splits(bar) && splitTime(bar) == time) {
         out.collect(
@@ -96,6 +96,13 @@ public final class QuoteGivenBars extends KeyedProcessFunction<String, MarketEve
       quote(bar, time, hours, out);
     }
     given.remove(time);
+    given.remove(-time);
+  }
+
+  /** By the end, below 0 for a minute's: the last minute and its session end together. */
+  private static long key(RawBar bar) {
+    long end = bar.end().toEpochMilli();
+    return bar.timeframe() == Timeframe.SESSION ? end : -end;
   }
 
   private static void quote(RawBar bar, long time, HoursCursor hours, Collector<Tick> out) {

@@ -21,7 +21,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * that its log has announced. Bounded; kept as long as the symbol is traded.
  */
 final class SymbolQuality implements Waking {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   final SequenceWindow sequences;
   final TickQuality rules;

@@ -7,9 +7,11 @@ import dev.sluice.domain.indicator.IndicatedBar;
 import dev.sluice.domain.indicator.IndicatorState;
 import dev.sluice.domain.market.Bar;
 import dev.sluice.domain.market.Calendars;
+import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.ExchangeCalendar;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.operators.stream.StreamTypes;
+import dev.sluice.wire.JsonCodec;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -29,6 +31,7 @@ import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
 import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -194,6 +197,50 @@ class ComputeIndicatorsHarnessTest {
     }
   }
 
+  @Test
+  void aBarThatNoIndicatorCanTakeIsADeadLetterAndChangesNothing() throws Exception {
+    Bar last = Bars.walk(1, 70).get(69);
+    List<Bar> impossible =
+        List.of(
+            Bars.bar(Timeframe.SESSION, 70, 100, Double.POSITIVE_INFINITY, 0),
+            Bars.bar(Timeframe.SESSION, 70, 100, 1, 0, 0),
+            Bars.bar(Timeframe.SESSION, 70, Double.NaN, 1, 0),
+            // A revision of the last one.
+            Bars.bar(Timeframe.SESSION, 69, 100, -1, 1));
+    try (Subject subject = new Subject(SESSIONS, CUSTOM);
+        Subject straight = new Subject(SESSIONS, CUSTOM);
+        Subject empty = new Subject(SESSIONS, CUSTOM)) {
+      for (Bar bar : Bars.walk(1, 70)) {
+        subject.send(bar);
+        straight.send(bar);
+      }
+      for (Bar bar : impossible) {
+        subject.send(bar);
+      }
+      assertThat(subject.letters())
+          .extracting(DeadLetter::reason)
+          .containsExactly(
+              "UNUSABLE_BAR: volume: Infinity, expected a finite number from 0 up",
+              "UNUSABLE_BAR: splitFactor: 0.0, expected a finite number above 0",
+              "UNUSABLE_BAR: high: NaN, expected a finite number above 0",
+              "UNUSABLE_BAR: volume: -1.0, expected a finite number from 0 up");
+      DeadLetter letter = subject.letters().get(3);
+      assertThat(letter.code()).isEqualTo("UNUSABLE_BAR");
+      assertThat(letter.topic()).isEqualTo("bars");
+      assertThat(letter.symbol()).isEqualTo("SPY");
+      assertThat(letter.eventTime()).isEqualTo(last.end());
+      assertThat(JsonCodec.BAR.decode(letter.raw())).isEqualTo(impossible.get(3));
+      // What it is of: three first editions of one day, and a revision of another.
+      assertThat(subject.letters().stream().map(DeadLetter::id).distinct()).hasSize(2);
+      assertThat(subject.count("bars_refused")).isEqualTo(4);
+      // The first of a symbol, too.
+      empty.send(impossible.get(0));
+      assertThat(empty.letters()).hasSize(1);
+      Bar next = Bars.bar(Timeframe.SESSION, 70, 98, 6, 0);
+      assertThat(after(subject, next)).isEqualTo(after(straight, next));
+    }
+  }
+
   /** Bars of 24 hours a day on 365 days of a year are more than those of New York. */
   @Test
   void volatilityIsMadeAnnualByTheExchangeOfTheFirstBar() throws Exception {
@@ -275,6 +322,11 @@ class ComputeIndicatorsHarnessTest {
     List<IndicatedBar> output() {
       collect();
       return output;
+    }
+
+    List<DeadLetter> letters() {
+      var letters = harness.getSideOutput(ComputeIndicators.DEAD_LETTERS);
+      return letters == null ? List.of() : letters.stream().map(StreamRecord::getValue).toList();
     }
 
     long count(String counter) {

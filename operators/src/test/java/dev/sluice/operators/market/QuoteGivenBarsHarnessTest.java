@@ -110,6 +110,23 @@ class QuoteGivenBarsHarnessTest {
     }
   }
 
+  @Test
+  void aSessionAndItsLastMinuteAreBothQuoted() throws Exception {
+    RawBar minute = given(CLOSE.minusSeconds(60), CLOSE, Timeframe.MINUTE, false);
+    RawBar session = given(OPEN, CLOSE, Timeframe.SESSION, false);
+    for (List<RawBar> bars : List.of(List.of(minute, session), List.of(session, minute))) {
+      try (var harness = open(null)) {
+        for (RawBar bar : bars) {
+          send(harness, bar);
+        }
+        harness.processWatermark(CLOSE.toEpochMilli());
+        assertThat(harness.extractOutputValues()).hasSize(8);
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+      }
+    }
+  }
+
   /** Where one bar ends and the next begins two prices have the same time: the older one first. */
   @Test
   void barsThatMeetAreQuotedInTheirOrderHoweverTheStateIsKept() throws Exception {

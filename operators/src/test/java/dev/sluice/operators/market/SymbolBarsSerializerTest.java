@@ -29,7 +29,7 @@ class SymbolBarsSerializerTest {
   /** Of before there were corporate actions. */
   private static final String FIRST_VERSION = "symbol-bars-v1.hex";
 
-  /** Of before late trades were kept. */
+  /** Of before late trades were kept and given bars marked. */
   private static final String SECOND_VERSION = "symbol-bars-v2.hex";
 
   private static final SymbolBarsSerializer SERIALIZER = SymbolBarsSerializer.INSTANCE;
@@ -53,9 +53,9 @@ class SymbolBarsSerializerTest {
     List<Bar> out = new ArrayList<>();
     trade(bars, FIRST, 1, FIRST.open() + 500, 64);
     trade(bars, FIRST, 2, FIRST.open() + 600, 65.5);
-    bars.add(given(FIRST, 1, 1, 0.25, false), FIRST);
+    bars.add(given(FIRST, 1, 1, 0.25, false), FIRST, Long.MIN_VALUE);
     bars.advance(FIRST.close(), Long.MIN_VALUE, out::add);
-    bars.add(given(SECOND, 0, 2, 0, true), SECOND);
+    bars.add(given(SECOND, 0, 2, 0, true), SECOND, Long.MIN_VALUE);
     trade(bars, SECOND, 3, SECOND.open() + MINUTE + 10, 32.5);
     bars.advance(SECOND.open() + 2 * MINUTE, SECOND.open() - 1, out::add);
     long clock = SECOND.open() + 2 * MINUTE;
@@ -68,11 +68,12 @@ class SymbolBarsSerializerTest {
     return bars;
   }
 
-  /** With a late trade whose time has not come. */
+  /** With a late trade and a late given bar whose time has not come. */
   private static SymbolBars keeping() {
     SymbolBars bars = bars();
     Tick late = Tick.trade("SPY", 8, SECOND.open() + MINUTE + 40, 30.5, 2, "late", true);
     bars.add(late, SECOND, SECOND.open() + 3 * MINUTE);
+    bars.add(given(SECOND, 2, 1, 0.125, true), SECOND, SECOND.open() + 3 * MINUTE);
     return bars;
   }
 

@@ -59,15 +59,24 @@ class SymbolQualitySerializerTest {
   }
 
   @Test
-  void version2IsReadAsItWasWritten() throws IOException {
+  void whatIsWrittenIsVersion3AndVersion2IsReadToo() throws IOException {
     SymbolQuality quality = quality();
     CorporateAction split = new CorporateAction("SPY", LocalDate.of(2024, 3, 6), 10, 0.5, "test");
     quality.actions.take(split, OPEN + 86_400_000, OPEN, 7);
-    assertThat(bytes(quality)).isEqualTo(golden(2));
-    SymbolQuality read =
-        SymbolQuality.Serializer.INSTANCE.deserialize(new DataInputDeserializer(golden(2)));
-    assertThat(bytes(read)).isEqualTo(golden(2));
-    assertThat(read.actions.due()).isEqualTo(OPEN + 86_400_000 - 1);
+    assertThat(hex(bytes(quality))).isEqualTo(hex(golden(3)));
+    // Of before gaps were written shortly.
+    for (int version : new int[] {2, 3}) {
+      SymbolQuality read =
+          SymbolQuality.Serializer.INSTANCE.deserialize(new DataInputDeserializer(golden(version)));
+      assertThat(bytes(read)).isEqualTo(golden(3));
+      assertThat(read.actions.due()).isEqualTo(OPEN + 86_400_000 - 1);
+      assertThat(read.sequences.isNew(2, OPEN, 60_000)).isTrue();
+      assertThat(read.sequences.isNew(2, OPEN, 60_000)).isFalse();
+    }
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
   }
 
   /** Of before there were corporate actions. */
@@ -108,7 +117,7 @@ class SymbolQualitySerializerTest {
     assertThatThrownBy(
             () -> SymbolQuality.Serializer.INSTANCE.deserialize(new DataInputDeserializer(bytes)))
         .isInstanceOf(IOException.class)
-        .hasMessage("symbol quality: version 99, expected 1 to 2");
+        .hasMessage("symbol quality: version 99, expected 1 to 3");
   }
 
   private static byte[] bytes(SymbolQuality quality) throws IOException {

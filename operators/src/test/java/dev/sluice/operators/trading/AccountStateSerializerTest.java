@@ -95,7 +95,7 @@ class AccountStateSerializerTest {
     AccountMachine machine = new AccountMachine(TradingFixture.PAPER, new WeekdayCalendar());
     List<AccountEvent> events = new ArrayList<>();
     events.addAll(
-        machine.apply(state, TradingFixture.quote("BBB", 2, at(1, "15:05:00"), 41, 41.01).tick()));
+        machine.apply(state, TradingFixture.quote("BBB", 2, at(1, "15:05:40"), 41, 41.01).tick()));
     events.addAll(
         machine.apply(
             state, TradingFixture.signal("x", "AAA", at(1, "15:06:00"), SignalType.SELL).signal()));
@@ -134,7 +134,8 @@ class AccountStateSerializerTest {
     assertThat(read.quantity("AAA")).isEqualByComparingTo("89");
     assertThat(read.workingOrders()).isEqualTo(3);
     assertThat(read.illegalOrderChanges()).isZero();
-    assertThat(goesOn(read(golden(1)))).isEqualTo(goesOn(account()));
+    // An order of that time has fewer versions behind it: it was not submitted, only accepted.
+    assertThat(fills(goesOn(read(golden(1))))).isEqualTo(fills(goesOn(account()))).isNotEmpty();
     assertThat(read(bytes(read))).as("written again it is of the newest version").isEqualTo(read);
 
     AccountState now = account();
@@ -169,7 +170,7 @@ class AccountStateSerializerTest {
                 ControlAction.SET_LIMIT,
                 "test",
                 "alice",
-                at(1, "15:05:30"),
+                at(1, "15:05:20"),
                 limit,
                 value));
   }

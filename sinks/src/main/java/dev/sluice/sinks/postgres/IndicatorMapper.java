@@ -4,7 +4,9 @@ import dev.sluice.domain.Ids;
 import dev.sluice.domain.indicator.IndicatedBar;
 import dev.sluice.domain.indicator.IndicatorSnapshot;
 import dev.sluice.domain.market.Bar;
+import dev.sluice.domain.market.Timeframe;
 import dev.sluice.wire.JsonCodec;
+import java.time.Instant;
 import java.util.List;
 
 /** indicators: the indicators of a closed bar; null before warm-up. */
@@ -16,18 +18,13 @@ final class IndicatorMapper implements RecordMapper<IndicatedBar> {
 
   @Override
   public List<Row> rows(IndicatedBar value) {
-
     Bar bar = Values.required("bar", value.bar());
     IndicatorSnapshot i = Values.required("indicators", value.indicators());
     String timeframe = Values.required("bar.timeframe", bar.timeframe()).code();
     return List.of(
         Row.of(
             Table.INDICATORS,
-            Ids.of(
-                "indicator",
-                Values.required("bar.symbol", bar.symbol()),
-                timeframe,
-                Values.required("bar.end", bar.end())),
+            Ids.of("indicator", Values.required("bar.symbol", bar.symbol()), timeframe, key(bar)),
             bar.symbol(),
             timeframe,
             bar.end(),
@@ -57,5 +54,11 @@ final class IndicatorMapper implements RecordMapper<IndicatedBar> {
             Values.finite(i.volumeRoc14()),
             Values.finite(i.obv()),
             Values.json(value.custom())));
+  }
+
+  /** What tells the bars of a timeframe apart. A revision may move a week's end, not its start. */
+  private static Instant key(Bar bar) {
+    Instant end = Values.required("bar.end", bar.end());
+    return bar.timeframe() == Timeframe.WEEK ? Values.required("bar.start", bar.start()) : end;
   }
 }

@@ -1,0 +1,223 @@
+package dev.sluice.jobs.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.jobs.cli.SluiceCommand;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole backtests, against a loop over arrays that shares nothing with them. */
+class BacktestITCase {
+  private static final String DAILY = "daily/us_etf_megacap_daily_1999_2013.csv.gz";
+  private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path directory;
+
+  private record Day(LocalDate date, double open, double close, double split) {}
+
+  /** A trade as a person would note it. */
+  private record Noted(
+      String symbol, LocalDate entry, LocalDate exit, double quantity, double in, double out) {}
+
+  private static Path shared(String file) {
+    Path here = Path.of("").toAbsolutePath();
+    Path found =
+        Stream.iterate(here, path -> path != null, Path::getParent)
+            .map(path -> path.resolveSibling("shared").resolve("data").resolve(file))
+            .filter(Files::exists)
+            .findFirst()
+            .orElse(null);
+    assumeTrue(found != null, "shared/data/" + file + " is not beside the checkout");
+    return found;
+  }
+
+  private static Map<String, List<Day>> days(Path file) throws IOException {
+    Map<String, List<Day>> days = new TreeMap<>();
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+      List<String> header = Arrays.asList(in.readLine().split(","));
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        String[] row = line.split(",", -1);
+        days.computeIfAbsent(row[header.indexOf("symbol")], symbol -> new ArrayList<>())
+            .add(
+                new Day(
+                    LocalDate.parse(row[header.indexOf("date")]),
+                    Double.parseDouble(row[header.indexOf("open")]),
+                    Double.parseDouble(row[header.indexOf("close")]),
+                    Double.parseDouble(row[header.indexOf("split_coefficient")])));
+      }
+    }
+    days.values().forEach(list -> list.sort(Comparator.comparing(Day::date)));
+    return days;
+  }
+
+  private static double mean(double[] closes, int end, int length) {
+    double sum = 0;
+    for (int i = end; i > end - length; i--) {
+      sum += closes[i];
+    }
+    return sum / length;
+  }
+
+  /** Buys 100 at the open after a cross upwards if flat, sells all at that after one downwards. */
+  private static List<Noted> loop(String symbol, List<Day> days, int fast, int slow) {
+    List<Noted> trades = new ArrayList<>();
+    double[] closes = new double[days.size()];
+    double held = 0;
+    Day bought = null;
+    int wanted = 0;
+    for (int i = 0; i < closes.length; i++) {
+      Day day = days.get(i);
+      for (int j = 0; day.split() != 1 && j < i; j++) {
+        closes[j] /= day.split();
+      }
+      held *= day.split();
+      closes[i] = day.close();
+      if (wanted > 0 && held == 0) {
+        held = 100;
+        bought = day;
+      } else if (wanted < 0 && held > 0) {
+        trades.add(new Noted(symbol, bought.date(), day.date(), 100, bought.open(), day.open()));
+        held = 0;
+      }
+      wanted = 0;
+      if (i >= slow) {
+        double now = mean(closes, i, fast) - mean(closes, i, slow);
+        double before = mean(closes, i - 1, fast) - mean(closes, i - 1, slow);
+        wanted = now > 0 && before <= 0 ? 1 : now < 0 && before >= 0 ? -1 : 0;
+      }
+    }
+    return trades;
+  }
+
+  private static JsonNode run(Object... arguments) throws IOException {
+    StringWriter out = new StringWriter();
+    String[] line = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
+    int code = SluiceCommand.commandLine().setOut(new PrintWriter(out)).execute(line);
+    assertThat(code).isZero();
+    return JSON.readTree(out.toString());
+  }
+
+  private static Noted noted(JsonNode trade) {
+    return new Noted(
+        trade.get("symbol").asText(),
+        date(trade.get("entry_time")),
+        date(trade.get("exit_time")),
+        trade.get("quantity").asDouble(),
+        trade.get("entry_price").asDouble(),
+        trade.get("exit_price").asDouble());
+  }
+
+  private static LocalDate date(JsonNode time) {
+    return LocalDate.ofInstant(Instant.parse(time.asText()), NEW_YORK);
+  }
+
+  @Test
+  void twentySymbolsOverFourteenYearsTradeAsAPlainLoopDoes() throws IOException {
+    Path file = shared(DAILY);
+    List<Noted> expected = new ArrayList<>();
+    days(file).forEach((symbol, days) -> expected.addAll(loop(symbol, days, 20, 50)));
+    Object[] arguments = {
+      "backtest",
+      file,
+      "--strategy",
+      "sma-cross",
+      "--param",
+      "fast=20",
+      "--param",
+      "slow=50",
+      "--quantity",
+      100,
+      "--fill",
+      "next-open",
+      "--commission",
+      0,
+      "--slippage",
+      0,
+      "--limits",
+      "none",
+      "--cash",
+      100_000_000,
+      "--json",
+      "--out",
+      directory
+    };
+    JsonNode result = run(arguments);
+    List<Noted> trades = new ArrayList<>();
+    result.get("trades").forEach(trade -> trades.add(noted(trade)));
+    assertThat(expected).hasSizeGreaterThan(400);
+    assertThat(trades).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(result.get("denials").asInt()).isZero();
+    assertThat(result.get("refused").asInt()).isZero();
+    assertThat(result.get("metrics").get("sharpe").isNumber()).isTrue();
+    assertThat(Files.readAllLines(directory.resolve("trades.csv"))).hasSize(expected.size() + 1);
+    assertThat(run(arguments).get("decisions_sha256")).isEqualTo(result.get("decisions_sha256"));
+  }
+
+  /** What is held gains and loses with the last prices; cash is what trades have left of it. */
+  @Test
+  void equityIsCashAndWhatIsHeldAtTheLastClose() throws IOException {
+    Path file = directory.resolve("days.csv");
+    StringBuilder rows = new StringBuilder("symbol,date,open,high,low,close,volume\n");
+    double[] closes = {10, 10, 10, 10, 14, 15, 16, 17, 18};
+    LocalDate date = LocalDate.of(2024, 1, 2);
+    for (double close : closes) {
+      rows.append("SPY,%s,%s,%s,%s,%s,1000%n".formatted(date, close, close + 1, close - 1, close));
+      date = date.plusDays(date.getDayOfWeek().getValue() == 5 ? 3 : 1);
+    }
+    Files.writeString(file, rows);
+    Map<String, String> close = new HashMap<>();
+    for (String fill : List.of("next-open", "close")) {
+      JsonNode result =
+          run(
+              "backtest",
+              file,
+              "--param",
+              "fast=2",
+              "--param",
+              "slow=4",
+              "--quantity",
+              100,
+              "--commission",
+              0,
+              "--slippage",
+              0,
+              "--limits",
+              "none",
+              "--fill",
+              fill,
+              "--json");
+      assertThat(result.get("trades")).as("it is still held").isEmpty();
+      close.put(fill, result.get("final_cash").asText());
+      assertThat(result.get("final_equity").asDouble())
+          .isEqualTo(result.get("final_cash").asDouble() + 1800);
+    }
+    assertThat(close).containsEntry("next-open", "98500").containsEntry("close", "98600");
+  }
+}
