@@ -37,12 +37,12 @@ public final class MovingAverageCross implements Strategy {
     }
     double quick = view.meanClose(fast, 0);
     double steady = view.meanClose(slow, 0);
-    double quickBefore = view.meanClose(fast, 1);
-    double steadyBefore = view.meanClose(slow, 1);
-    if (quick > steady && !(quickBefore > steadyBefore)) {
+    int now = StrategyView.compare(quick, steady);
+    int before = StrategyView.compare(view.meanClose(fast, 1), view.meanClose(slow, 1));
+    if (now > 0 && before <= 0) {
       return Intent.buy(reason("above", quick, steady));
     }
-    if (quick < steady && !(quickBefore < steadyBefore)) {
+    if (now < 0 && before >= 0) {
       return Intent.exit(reason("below", quick, steady));
     }
     return Intent.HOLD;

@@ -59,4 +59,17 @@ public interface StrategyView {
     }
     return sum / length;
   }
+
+  /**
+   * Compares two averages of prices. Prices are decimals and doubles are not: averages that are
+   * equal in the file's own figures come out a few parts in 10^16 apart, one way or the other by
+   * the order of summation. What is within a part in 10^12 is therefore equal; averages of figures
+   * of a cent that do differ are much further apart.
+   *
+   * @return -1, 0 or 1 as the first is below, equal to or above the second; 0 where one is NaN
+   */
+  static int compare(double first, double second) {
+    double difference = first - second;
+    return Math.abs(difference) > 1e-12 * Math.abs(second) ? (int) Math.signum(difference) : 0;
+  }
 }

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +39,7 @@ class BacktestITCase {
 
   @TempDir private Path directory;
 
-  private record Day(LocalDate date, double open, double close, double split) {}
+  private record Day(LocalDate date, double open, BigDecimal close, BigDecimal split) {}
 
   /** A trade as a person would note it. */
   private record Noted(
@@ -69,47 +71,47 @@ class BacktestITCase {
                 new Day(
                     LocalDate.parse(row[header.indexOf("date")]),
                     Double.parseDouble(row[header.indexOf("open")]),
-                    Double.parseDouble(row[header.indexOf("close")]),
-                    Double.parseDouble(row[header.indexOf("split_coefficient")])));
+                    new BigDecimal(row[header.indexOf("close")]),
+                    new BigDecimal(row[header.indexOf("split_coefficient")])));
       }
     }
     days.values().forEach(list -> list.sort(Comparator.comparing(Day::date)));
     return days;
   }
 
-  private static double mean(double[] closes, int end, int length) {
-    double sum = 0;
+  /** Exact, but for what splits have left of earlier closes: 34 digits of those. */
+  private static BigDecimal mean(BigDecimal[] closes, int end, int length) {
+    BigDecimal sum = BigDecimal.ZERO;
     for (int i = end; i > end - length; i--) {
-      sum += closes[i];
+      sum = sum.add(closes[i]);
     }
-    return sum / length;
+    return sum.divide(BigDecimal.valueOf(length), MathContext.DECIMAL128);
   }
 
   /** Buys 100 at the open after a cross upwards if flat, sells all at that after one downwards. */
   private static List<Noted> loop(String symbol, List<Day> days, int fast, int slow) {
     List<Noted> trades = new ArrayList<>();
-    double[] closes = new double[days.size()];
-    double held = 0;
+    BigDecimal[] closes = new BigDecimal[days.size()];
+    boolean held = false;
     Day bought = null;
     int wanted = 0;
     for (int i = 0; i < closes.length; i++) {
       Day day = days.get(i);
-      for (int j = 0; day.split() != 1 && j < i; j++) {
-        closes[j] /= day.split();
+      for (int j = 0; day.split().compareTo(BigDecimal.ONE) != 0 && j < i; j++) {
+        closes[j] = closes[j].divide(day.split(), MathContext.DECIMAL128);
       }
-      held *= day.split();
       closes[i] = day.close();
-      if (wanted > 0 && held == 0) {
-        held = 100;
+      if (wanted > 0 && !held) {
+        held = true;
         bought = day;
-      } else if (wanted < 0 && held > 0) {
+      } else if (wanted < 0 && held) {
         trades.add(new Noted(symbol, bought.date(), day.date(), 100, bought.open(), day.open()));
-        held = 0;
+        held = false;
       }
       wanted = 0;
       if (i >= slow) {
-        double now = mean(closes, i, fast) - mean(closes, i, slow);
-        double before = mean(closes, i - 1, fast) - mean(closes, i - 1, slow);
+        int now = mean(closes, i, fast).compareTo(mean(closes, i, slow));
+        int before = mean(closes, i - 1, fast).compareTo(mean(closes, i - 1, slow));
         wanted = now > 0 && before <= 0 ? 1 : now < 0 && before >= 0 ? -1 : 0;
       }
     }
