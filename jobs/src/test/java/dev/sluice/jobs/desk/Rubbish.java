@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -154,7 +155,7 @@ final class Rubbish {
         Timeframe.MINUTE,
         start,
         start.plusSeconds(60),
-        LocalDate.ofEpochDay(0),
+        LocalDate.ofInstant(start, ZoneOffset.UTC),
         PRICE,
         high,
         low,
