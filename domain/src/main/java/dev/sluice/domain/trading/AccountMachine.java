@@ -32,8 +32,8 @@ import java.util.Objects;
  *       and opens nothing.
  *   <li><b>Protection.</b> Once an entry is over, what it filled is protected by a STOP and a LIMIT
  *       order (GTC) at the signal's stop and target, one cancelling the other.
- *   <li><b>Tickets.</b> A strategy may ask for an order of any type itself ({@link OrderTicket});
- *       it passes the same limits.
+ *   <li><b>Tickets.</b> An order of any type can be asked for ({@link OrderTicket}); it passes the
+ *       same limits.
  *   <li><b>Sessions.</b> Only quotes within a regular session (both ends included) are taken: they
  *       move the marks and fill orders. At the close orders on close are filled and DAY, IOC and
  *       FOK orders accepted before it expire; one accepted at or after a close works until the

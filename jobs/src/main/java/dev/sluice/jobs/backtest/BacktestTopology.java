@@ -2,6 +2,8 @@ package dev.sluice.jobs.backtest;
 
 import dev.sluice.domain.analysis.Signal;
 import dev.sluice.domain.indicator.IndicatedBar;
+import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.market.TickKind;
 import dev.sluice.domain.trading.AccountConfig;
 import dev.sluice.domain.trading.PortfolioSnapshot;
 import dev.sluice.jobs.config.SluiceConfig;
@@ -42,26 +44,36 @@ final class BacktestTopology {
       String run,
       SluiceConfig config) {
     MarketStreams market = MarketTopology.streams(env, marketData, config);
-    DataStream<Signal> signals = decide(market.indicators(), strategies);
+    SingleOutputStreamOperator<Signal> signals = decide(market.indicators(), strategies);
     SingleOutputStreamOperator<PortfolioSnapshot> portfolio =
         TradingTopology.trade(market.quotes(), signals, null, accounts);
     enter(signals, "signals", IntoLedger.of(run, Ledger::add));
     enter(portfolio, "portfolio", IntoLedger.of(run, Ledger::add));
     enter(portfolio.getSideOutput(TradeAccount.ORDERS), "orders", IntoLedger.of(run, Ledger::add));
     enter(portfolio.getSideOutput(TradeAccount.FILLS), "fills", IntoLedger.of(run, Ledger::add));
-    enter(market.quotes(), "splits", IntoLedger.of(run, Ledger::add));
-    enter(market.refused(), "refused", IntoLedger.of(run, Ledger::add));
+    enter(splits(market.quotes()), "splits", IntoLedger.of(run, Ledger::addSplit));
+    enter(
+        market.refused().union(signals.getSideOutput(RunStrategies.DEAD_LETTERS)),
+        "refused",
+        IntoLedger.of(run, Ledger::add));
   }
 
   /**
    * At the bar's very end: a backtest's decisions take no time unless the venue's model says so.
    */
-  private static DataStream<Signal> decide(
+  private static SingleOutputStreamOperator<Signal> decide(
       DataStream<IndicatedBar> indicators, List<StrategyConfig> strategies) {
     return DataStreamUtils.reinterpretAsKeyedStream(indicators, bar -> bar.bar().symbol())
         .process(new RunStrategies(strategies, Duration.ZERO), StreamTypes.of(Signal.class))
         .uid("run-strategies")
         .name("Run strategies");
+  }
+
+  private static DataStream<Tick> splits(DataStream<Tick> quotes) {
+    return quotes
+        .filter(tick -> tick.kind() == TickKind.SPLIT)
+        .uid("select-splits")
+        .name("Select splits");
   }
 
   private static <T> void enter(DataStream<T> stream, String what, IntoLedger<T> sink) {

@@ -3,7 +3,6 @@ package dev.sluice.jobs.backtest;
 import dev.sluice.domain.analysis.Signal;
 import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.Tick;
-import dev.sluice.domain.market.TickKind;
 import dev.sluice.domain.trading.DecisionHash;
 import dev.sluice.domain.trading.Fill;
 import dev.sluice.domain.trading.Order;
@@ -48,10 +47,8 @@ final class Ledger {
     days.merge(snapshot.sessionDate(), snapshot, (a, b) -> a.version() >= b.version() ? a : b);
   }
 
-  synchronized void add(Tick split) {
-    if (split.kind() == TickKind.SPLIT) {
-      splits.add(split);
-    }
+  synchronized void addSplit(Tick split) {
+    splits.add(split);
   }
 
   synchronized void add(DeadLetter letter) {
@@ -83,7 +80,10 @@ final class Ledger {
     return List.copyOf(days.values());
   }
 
-  /** What was refused on the way: rows that cannot be read, bars that contradict themselves. */
+  /**
+   * What was refused on the way: rows that cannot be read, bars that contradict themselves, bars
+   * that the strategy failed on.
+   */
   synchronized List<DeadLetter> refused() {
     return List.copyOf(refused);
   }

@@ -26,16 +26,6 @@ import picocli.CommandLine.ParameterException;
 final class BacktestAccount {
   private static final BigDecimal PERCENT = new BigDecimal("10");
 
-  /** When an order of a decision is filled at the earliest. */
-  private enum Fill {
-    /** At the next bar's opening price. */
-    NEXT_OPEN,
-    /** At the close that was decided on. */
-    CLOSE,
-    /** At the next tick. */
-    QUOTES
-  }
-
   @Option(
       names = "--cash",
       paramLabel = "C",
@@ -114,17 +104,17 @@ final class BacktestAccount {
   }
 
   private ExecutionCosts costs() {
-    VenueModel model = VenueModel.DEFAULT.withStanding(when() == Fill.CLOSE);
+    VenueModel model = VenueModel.DEFAULT.withStanding(isFilledAtTheClose());
     model = commission == null ? model : model.withCommission(Commission.parse(commission));
     model = slippage == null ? model : model.withSlippage(Slippage.parse(slippage));
     return new ExecutionCosts(model);
   }
 
-  private Fill when() {
+  /** Bars and ticks differ in what comes next, not in how it is met. */
+  private boolean isFilledAtTheClose() {
     return switch (fill) {
-      case "next-open" -> Fill.NEXT_OPEN;
-      case "close" -> Fill.CLOSE;
-      case "quotes" -> Fill.QUOTES;
+      case "next-open", "quotes" -> false;
+      case "close" -> true;
       default ->
           throw new IllegalArgumentException(
               "--fill is '" + fill + "', expected next-open, close or quotes");

@@ -43,6 +43,9 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:done", "1:a file cannot be read, or the run failed", "2:wrong usage"})
 public final class BacktestCommand implements Callable<Integer> {
+  /** Refusals that are said one by one. */
+  private static final int SAID = 5;
+
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Bars or trades.")
   private List<Path> files;
 
@@ -122,6 +125,7 @@ public final class BacktestCommand implements Callable<Integer> {
                   last ->
                       Terminal.progress(
                           last.sessionDate() + "  equity " + last.equity().toPlainString()));
+      sayRefused(result);
       BacktestReport report = new BacktestReport(plan, result);
       if (json) {
         report.printJson(output);
@@ -137,6 +141,13 @@ public final class BacktestCommand implements Callable<Integer> {
       return 1;
     } finally {
       output.flush();
+    }
+  }
+
+  private static void sayRefused(BacktestResult result) {
+    result.refused().stream().limit(SAID).forEach(letter -> Terminal.error(letter.reason()));
+    if (result.refused().size() > SAID) {
+      Terminal.error(result.refused().size() + " were refused in all");
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.sluice.jobs.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.jobs.SharedData;
 import dev.sluice.jobs.cli.SluiceCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -44,18 +44,6 @@ class BacktestITCase {
   /** A trade as a person would note it. */
   private record Noted(
       String symbol, LocalDate entry, LocalDate exit, double quantity, double in, double out) {}
-
-  private static Path shared(String file) {
-    Path here = Path.of("").toAbsolutePath();
-    Path found =
-        Stream.iterate(here, path -> path != null, Path::getParent)
-            .map(path -> path.resolveSibling("shared").resolve("data").resolve(file))
-            .filter(Files::exists)
-            .findFirst()
-            .orElse(null);
-    assumeTrue(found != null, "shared/data/" + file + " is not beside the checkout");
-    return found;
-  }
 
   private static Map<String, List<Day>> days(Path file) throws IOException {
     Map<String, List<Day>> days = new TreeMap<>();
@@ -142,7 +130,7 @@ class BacktestITCase {
 
   @Test
   void twentySymbolsOverFourteenYearsTradeAsAPlainLoopDoes() throws IOException {
-    Path file = shared(DAILY);
+    Path file = SharedData.file(DAILY);
     List<Noted> expected = new ArrayList<>();
     days(file).forEach((symbol, days) -> expected.addAll(loop(symbol, days, 20, 50)));
     Object[] arguments = {

@@ -1,9 +1,9 @@
 package dev.sluice.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.jobs.SharedData;
 import dev.sluice.wire.JsonCodec;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -180,7 +180,7 @@ class BackfillCommandTest {
     "sp500_stocks_daily_2012_2020.csv.gz, 315280"
   })
   void aFileComesBackAsItWas(String name, long rows) throws Exception {
-    Path file = sharedData().resolve("daily").resolve(name);
+    Path file = SharedData.directory().resolve("daily").resolve(name);
     JsonNode loaded = run("backfill", file.toString(), "--json").json();
     assertThat(loaded.at("/rows").asLong()).isEqualTo(rows);
     assertThat(loaded.at("/loaded").asLong()).isEqualTo(rows);
@@ -209,22 +209,5 @@ class BackfillCommandTest {
           cells[i].isEmpty() ? "" : new BigDecimal(cells[i]).stripTrailingZeros().toPlainString();
     }
     return String.join(",", cells);
-  }
-
-  private static Path sharedData() {
-    String set = System.getenv("SLUICE_SHARED_DATA");
-    if (set != null) {
-      return Path.of(set);
-    }
-    Path place = Path.of(System.getProperty("user.dir")).toAbsolutePath();
-    while (place != null) {
-      Path data = place.resolve("shared/data");
-      if (Files.isDirectory(data)) {
-        return data;
-      }
-      place = place.getParent();
-    }
-    assumeTrue(false, "shared/data is not beside the repository; set SLUICE_SHARED_DATA to it");
-    throw new IllegalStateException("not reached");
   }
 }

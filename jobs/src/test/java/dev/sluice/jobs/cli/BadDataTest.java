@@ -1,10 +1,10 @@
 package dev.sluice.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.jobs.SharedData;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -137,22 +137,6 @@ class BadDataTest {
   }
 
   private static Path badData() {
-    return sharedData().resolve("bad_data");
-  }
-
-  /** The data beside the repository; a test without them is skipped. */
-  static Path sharedData() {
-    String set = System.getenv("SLUICE_SHARED_DATA");
-    Path data = set == null ? null : Path.of(set);
-    Path directory = Path.of(System.getProperty("user.dir")).toAbsolutePath();
-    while (data == null && directory != null) {
-      Path beside = directory.resolve("shared/data");
-      data = Files.isDirectory(beside) ? beside : null;
-      directory = directory.getParent();
-    }
-    assumeTrue(
-        data != null && Files.isDirectory(data),
-        "shared/data is not beside the repository; set SLUICE_SHARED_DATA to it");
-    return data;
+    return SharedData.directory().resolve("bad_data");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.jobs.SharedData;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -129,7 +130,7 @@ class BarsAdjustedTest {
   @ParameterizedTest
   @ValueSource(strings = {"AAPL", "NVDA", "QQQ", "SPY", "IWM", "XLK"})
   void theTotalCloseIsTheVendorsAdjustedClose(String symbol) throws IOException {
-    Path file = shared("daily/us_etf_megacap_daily_1999_2013.csv.gz");
+    Path file = SharedData.file("daily/us_etf_megacap_daily_1999_2013.csv.gz");
     assumeTrue(file != null, "skipped: no shared data beside the checkout");
     Result result = run(file.toString(), "--symbol", symbol, "--timeframe", "1d", "--adjusted");
     assertThat(result.code()).as(result.err()).isZero();
@@ -162,7 +163,7 @@ class BarsAdjustedTest {
   void minutesWithoutVolumesAreRead(
       String name, String symbol, int rows, String open, String high, String low, String close)
       throws IOException {
-    Path file = shared("intraday/" + name + ".csv.gz");
+    Path file = SharedData.file("intraday/" + name + ".csv.gz");
     assumeTrue(file != null, "skipped: no shared data beside the checkout");
     Result result =
         run(file.toString(), "--symbol", symbol, "--timeframe", "1m", "--calendar", "24/7");
@@ -174,20 +175,5 @@ class BarsAdjustedTest {
         run(file.toString(), "--symbol", symbol, "--timeframe", "1d", "--calendar", "FX");
     assertThat(sessions.code()).as(sessions.err()).isZero();
     assertThat(sessions.out()).hasSizeGreaterThan(10);
-  }
-
-  private static Path shared(String name) {
-    String set = System.getenv("SLUICE_SHARED_DATA");
-    if (set != null) {
-      Path file = Path.of(set).resolve(name);
-      return Files.exists(file) ? file : null;
-    }
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      Path file = at.resolve("../shared/data").resolve(name).normalize();
-      if (Files.exists(file)) {
-        return file;
-      }
-    }
-    return null;
   }
 }

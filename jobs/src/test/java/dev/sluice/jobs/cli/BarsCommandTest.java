@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.jobs.SharedData;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -214,7 +215,7 @@ class BarsCommandTest {
   })
   void realTradesGiveTheBarsOfAnIndependentComputation(
       String name, String symbol, String timeframe, long seconds) throws IOException {
-    Path file = shared("ticks/" + name + ".csv.gz");
+    Path file = SharedData.file("ticks/" + name + ".csv.gz");
     assumeTrue(file != null, "skipped: no shared data beside the checkout");
     Map<String, Expected> expected = expected(file, symbol, seconds);
     Result result =
@@ -296,7 +297,7 @@ class BarsCommandTest {
 
   @Test
   void minuteBarsRollUpToTheSessionsThatTheSourceItselfHas() throws IOException {
-    Path file = shared("intraday/spy_1min_2020-12-15_18.csv.gz");
+    Path file = SharedData.file("intraday/spy_1min_2020-12-15_18.csv.gz");
     assumeTrue(file != null, "skipped: no shared data beside the checkout");
     Result result = run(file.toString(), "--symbol", "SPY", "--timeframe", "1d");
     assertThat(result.code()).as(result.err()).isZero();
@@ -309,20 +310,5 @@ class BarsCommandTest {
         .hasSize(5);
     Result minutes = run(file.toString(), "--symbol", "SPY", "--timeframe", "1m");
     assertThat(minutes.out()).hasSize(1 + 4 * 391);
-  }
-
-  private static Path shared(String name) {
-    String set = System.getenv("SLUICE_SHARED_DATA");
-    if (set != null) {
-      Path file = Path.of(set).resolve(name);
-      return Files.exists(file) ? file : null;
-    }
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      Path file = at.resolve("../shared/data").resolve(name).normalize();
-      if (Files.exists(file)) {
-        return file;
-      }
-    }
-    return null;
   }
 }

@@ -2,10 +2,10 @@ package dev.sluice.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.jobs.SharedData;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -236,7 +236,7 @@ class IndicatorsCommandTest {
 
   @Test
   void printsTheRealBarsAsTheFileHasThem() throws IOException {
-    Path data = sharedData().resolve("daily/us_etf_megacap_daily_1999_2013.csv.gz");
+    Path data = SharedData.directory().resolve("daily/us_etf_megacap_daily_1999_2013.csv.gz");
     Result result = run(data.toString(), "--symbol", "AAPL");
     assertThat(result.code()).isZero();
     assertThat(result.err()).isEmpty();
@@ -249,23 +249,6 @@ class IndicatorsCommandTest {
         .doesNotHaveDuplicates()
         .doesNotContain("2013-12-31")
         .contains("2013-12-27");
-  }
-
-  private static Path sharedData() {
-    String set = System.getenv("SLUICE_SHARED_DATA");
-    if (set != null) {
-      return Path.of(set);
-    }
-    Path directory = Path.of(System.getProperty("user.dir")).toAbsolutePath();
-    while (directory != null) {
-      Path data = directory.resolve("shared/data");
-      if (Files.isDirectory(data)) {
-        return data;
-      }
-      directory = directory.getParent();
-    }
-    assumeTrue(false, "shared/data is not beside the repository; set SLUICE_SHARED_DATA to it");
-    throw new IllegalStateException("not reached");
   }
 
   @Test

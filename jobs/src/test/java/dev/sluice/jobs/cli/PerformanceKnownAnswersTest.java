@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.jobs.SharedData;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -45,8 +46,7 @@ class PerformanceKnownAnswersTest {
   @Test
   void empyricalAgrees() throws IOException {
     Path cases =
-        BadDataTest.sharedData()
-            .resolve("known_answers/performance/empyrical_metric_cases.jsonl.gz");
+        SharedData.directory().resolve("known_answers/performance/empyrical_metric_cases.jsonl.gz");
     int compared = 0;
     int undefined = 0;
     try (BufferedReader lines =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.jobs.SharedData;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -63,7 +64,7 @@ class QualityKnownAnswersTest {
             .setOut(new PrintWriter(out))
             .execute(
                 "quality",
-                BadDataTest.sharedData().resolve(file + ".csv.gz").toString(),
+                SharedData.directory().resolve(file + ".csv.gz").toString(),
                 "--calendar",
                 calendar,
                 "--json");

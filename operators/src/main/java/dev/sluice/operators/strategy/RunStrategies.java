@@ -4,9 +4,13 @@ import dev.sluice.domain.Ids;
 import dev.sluice.domain.analysis.Signal;
 import dev.sluice.domain.indicator.IndicatedBar;
 import dev.sluice.domain.market.Bar;
+import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.strategy.Intent;
 import dev.sluice.domain.strategy.StrategySeries;
+import dev.sluice.operators.stream.StreamTypes;
+import dev.sluice.wire.JsonCodec;
+import dev.sluice.wire.Topics;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,19 +24,29 @@ import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Decides what strategies want at the close of a bar. Keyed by symbol.
  *
  * <p>A signal holds from the bar's end + decision latency on. Bars of history and revisions are
- * looked at and decide nothing. A strategy that fails on a bar wants nothing and is counted: it
- * stops no other.
+ * looked at and decide nothing. A strategy that fails on a bar wants nothing, is counted and said
+ * in {@link #DEAD_LETTERS}: it stops no other.
  *
  * <p>State: for each timeframe that a strategy uses the last bars, as many as the one that looks
  * back furthest wants, 40 bytes each, and the indicators of two; kept as long as the symbol.
  */
 public final class RunStrategies extends KeyedProcessFunction<String, IndicatedBar, Signal> {
   private static final long serialVersionUID = 1L;
+
+  /** Bars that a strategy failed on. They are few, so a side output costs nothing that is felt. */
+  public static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("strategies-failed", StreamTypes.of(DeadLetter.class));
+
+  private static final String FAILED = "STRATEGY_FAILED";
+
+  /** Of a bar that is no record of Kafka here. */
+  private static final int NOWHERE = -1;
 
   private final EnumMap<Timeframe, ArrayList<StrategyConfig>> strategies =
       new EnumMap<>(Timeframe.class);
@@ -88,24 +102,41 @@ public final class RunStrategies extends KeyedProcessFunction<String, IndicatedB
     }
     if (fresh && !bar.history()) {
       for (StrategyConfig config : deciding) {
-        decide(config, seen, out);
+        decide(config, seen, context, out);
       }
     }
   }
 
-  private void decide(StrategyConfig config, StrategySeries seen, Collector<Signal> out) {
+  private void decide(
+      StrategyConfig config, StrategySeries seen, Context context, Collector<Signal> out) {
     Intent intent;
     try {
       intent = config.strategy().decide(seen);
     } catch (RuntimeException e) {
       // Somebody's own code: what it cannot decide it does not want.
       failed.inc();
+      context.output(DEAD_LETTERS, letter(config, seen.bar(), e));
       return;
     }
     if (intent != null && intent.isWanted()) {
       decided.inc();
       out.collect(signal(config, intent, seen.bar()));
     }
+  }
+
+  private static DeadLetter letter(StrategyConfig config, Bar bar, RuntimeException e) {
+    return new DeadLetter(
+        Ids.of(
+            "dead-letter", FAILED, config.name(), bar.symbol(), bar.timeframe().code(), bar.end()),
+        Topics.BARS,
+        NOWHERE,
+        NOWHERE,
+        bar.symbol(),
+        FAILED,
+        "%s: %s failed on the bar that ended at %s: %s"
+            .formatted(FAILED, config.name(), bar.end(), e),
+        JsonCodec.BAR.encode(bar),
+        bar.end());
   }
 
   private Signal signal(StrategyConfig config, Intent intent, Bar bar) {

@@ -167,6 +167,13 @@ class RunStrategiesHarnessTest {
           .singleElement()
           .extracting(Signal::strategy)
           .isEqualTo("cross");
+      assertThat(harness.getSideOutput(RunStrategies.DEAD_LETTERS))
+          .hasSize(5)
+          .extracting(record -> record.getValue().reason())
+          .first()
+          .asString()
+          .startsWith(
+              "STRATEGY_FAILED: broken failed on the bar that ended at 2024-01-01T01:00:00Z");
     }
   }
 
