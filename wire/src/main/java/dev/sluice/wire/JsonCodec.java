@@ -32,9 +32,12 @@ import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.UniverseChange;
 import dev.sluice.domain.quality.SessionQuality;
 import dev.sluice.domain.trading.Control;
+import dev.sluice.domain.trading.ExecutionReport;
 import dev.sluice.domain.trading.Fill;
 import dev.sluice.domain.trading.Order;
 import dev.sluice.domain.trading.PortfolioSnapshot;
+import dev.sluice.domain.trading.PositionReport;
+import dev.sluice.domain.trading.VenueRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -74,6 +77,12 @@ public final class JsonCodec<T> {
   public static final JsonCodec<PortfolioSnapshot> PORTFOLIO =
       new JsonCodec<>("portfolio/1", PortfolioSnapshot.class);
   public static final JsonCodec<Control> CONTROL = new JsonCodec<>("control/1", Control.class);
+  public static final JsonCodec<VenueRequest> VENUE_REQUEST =
+      new JsonCodec<>("venue-request/1", VenueRequest.class);
+  public static final JsonCodec<ExecutionReport> EXECUTION_REPORT =
+      new JsonCodec<>("execution-report/1", ExecutionReport.class);
+  public static final JsonCodec<PositionReport> POSITION_REPORT =
+      new JsonCodec<>("position-report/1", PositionReport.class);
   public static final JsonCodec<DeadLetter> DEAD_LETTER =
       new JsonCodec<>("dead-letter/1", DeadLetter.class);
 

@@ -20,6 +20,8 @@ public final class Topics {
   public static final String EXECUTIONS = "executions";
   public static final String PORTFOLIO = "portfolio";
   public static final String CONTROLS = "controls";
+  public static final String VENUE_REQUESTS = "venue.requests";
+  public static final String VENUE_REPORTS = "venue.reports";
   public static final String ARTIFACTS = "artifacts";
   public static final String DEAD_LETTERS = "dead-letters";
 
@@ -42,6 +44,8 @@ public final class Topics {
           EXECUTIONS,
           PORTFOLIO,
           CONTROLS,
+          VENUE_REQUESTS,
+          VENUE_REPORTS,
           ARTIFACTS,
           DEAD_LETTERS);
 
