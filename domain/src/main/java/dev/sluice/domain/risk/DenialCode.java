@@ -8,6 +8,8 @@ public enum DenialCode {
   REDUCING_ONLY,
   /** Entries are paused. */
   ENTRIES_PAUSED,
+  /** Nobody knows what has become of an earlier order of the symbol: it is frozen until then. */
+  ORDER_STATE_UNKNOWN,
   /** The symbol is on the account's restricted list. */
   RESTRICTED_SYMBOL,
   /** A sale that would open a short position. */

@@ -11,8 +11,8 @@ import java.util.function.BiFunction;
  * denies is the answer. A check whose figures are missing denies with {@link
  * DenialCode#CHECK_NOT_POSSIBLE} and names the figure: what cannot be checked is not sent.
  *
- * <p>What reduces a position is asked about the halt, its quantity and its signal's duplicates
- * alone: a limit must not hold a position that somebody wants to leave.
+ * <p>What reduces a position is asked about the halt, unknown orders of its symbol, its quantity
+ * and its signal's duplicates alone: a limit must not hold a position that somebody wants to leave.
  *
  * <p>A loss limit has been reached when the loss equals it; every other limit may be reached and
  * not passed.
@@ -21,6 +21,7 @@ public final class RiskChecks {
   private static final List<BiFunction<RiskRequest, RiskLimits, Denial>> FOR_ENTRIES =
       List.of(
           RiskChecks::state,
+          RiskChecks::known,
           MarketChecks::restricted,
           MarketChecks::shortSelling,
           MarketChecks::hardToBorrow,
@@ -46,7 +47,11 @@ public final class RiskChecks {
           RiskChecks::alike);
 
   private static final List<BiFunction<RiskRequest, RiskLimits, Denial>> FOR_REDUCING =
-      List.of(RiskChecks::state, RiskChecks::quantityAboveZero, RiskChecks::duplicate);
+      List.of(
+          RiskChecks::state,
+          RiskChecks::known,
+          RiskChecks::quantityAboveZero,
+          RiskChecks::duplicate);
 
   private RiskChecks() {}
 
@@ -74,6 +79,14 @@ public final class RiskChecks {
     }
     return r.standing().paused()
         ? new Denial(DenialCode.ENTRIES_PAUSED, "entries are paused")
+        : null;
+  }
+
+  private static Denial known(RiskRequest r, RiskLimits limits) {
+    return r.activity().unknown()
+        ? new Denial(
+            DenialCode.ORDER_STATE_UNKNOWN,
+            "it is not known whether an earlier order of " + r.order().symbol() + " has filled")
         : null;
   }
 

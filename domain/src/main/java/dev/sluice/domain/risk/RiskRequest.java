@@ -45,8 +45,8 @@ public record RiskRequest(
    *
    * @param symbol ticker
    * @param entry true for an order that opens or adds to a position; exits, stops, targets and
-   *     flattening orders are false and are checked against the halt, the quantity and duplicates
-   *     of their signal only
+   *     flattening orders are false and are checked against the halt, unknown orders, the quantity
+   *     and duplicates of their signal only
    * @param opensShort true for a sale that would open a short position
    * @param duplicate true where an order for the same signal and role exists
    * @param price expected per share; null where the symbol has no market yet
@@ -102,8 +102,9 @@ public record RiskRequest(
    * @param recentOrders orders made within the window; null where they were not counted
    * @param alikeAt when an entry of the same symbol, side and quantity was made last; null for
    *     never
+   * @param unknown true while nobody knows what has become of an order of the symbol
    */
-  public record Activity(Integer recentOrders, Long alikeAt) {}
+  public record Activity(Integer recentOrders, Long alikeAt, boolean unknown) {}
 
   /**
    * The bucket that the order belongs to.

@@ -24,6 +24,8 @@ import java.util.Set;
  * @param costs of the paper venue
  * @param buckets parts of the capital with limits of their own, the first that takes an entry has
  *     it; empty for one capital
+ * @param venue where its orders are executed: {@value #PAPER} for the paper venue inside the job,
+ *     any other name for one outside that a connector speaks to
  */
 public record AccountConfig(
     String name,
@@ -33,8 +35,12 @@ public record AccountConfig(
     SizingModel sizing,
     RiskLimits limits,
     ExecutionCosts costs,
-    List<BucketConfig> buckets)
+    List<BucketConfig> buckets,
+    String venue)
     implements Serializable {
+  /** The paper venue inside the job. */
+  public static final String PAPER = "PAPER";
+
   private static final BigDecimal SHARE = new BigDecimal("0.10");
 
   /**
@@ -57,8 +63,25 @@ public record AccountConfig(
     strategies = Set.copyOf(strategies);
     symbols = Set.copyOf(symbols);
     buckets = List.copyOf(buckets);
+    if (venue == null || venue.isBlank()) {
+      throw new IllegalArgumentException(
+          "venue is '" + venue + "', expected " + PAPER + " or the name of a venue");
+    }
     checkNames(buckets);
     checkShares(buckets.stream().map(bucket -> bucket.limits().share()).toList());
+  }
+
+  /** An account at the paper venue inside the job. */
+  public AccountConfig(
+      String name,
+      Set<String> strategies,
+      Set<String> symbols,
+      BigDecimal initialCash,
+      SizingModel sizing,
+      RiskLimits limits,
+      ExecutionCosts costs,
+      List<BucketConfig> buckets) {
+    this(name, strategies, symbols, initialCash, sizing, limits, costs, buckets, PAPER);
   }
 
   /** An account of one capital that gives a signal of full confidence a share of the equity. */
@@ -96,19 +119,30 @@ public record AccountConfig(
   /** This account with another sizing. */
   public AccountConfig with(SizingModel otherSizing) {
     return new AccountConfig(
-        name, strategies, symbols, initialCash, otherSizing, limits, costs, buckets);
+        name, strategies, symbols, initialCash, otherSizing, limits, costs, buckets, venue);
   }
 
   /** This account with other limits. */
   public AccountConfig with(RiskLimits otherLimits) {
     return new AccountConfig(
-        name, strategies, symbols, initialCash, sizing, otherLimits, costs, buckets);
+        name, strategies, symbols, initialCash, sizing, otherLimits, costs, buckets, venue);
   }
 
   /** This account with its capital in buckets. */
   public AccountConfig with(List<BucketConfig> otherBuckets) {
     return new AccountConfig(
-        name, strategies, symbols, initialCash, sizing, limits, costs, otherBuckets);
+        name, strategies, symbols, initialCash, sizing, limits, costs, otherBuckets, venue);
+  }
+
+  /** This account with its orders executed elsewhere. */
+  public AccountConfig at(String otherVenue) {
+    return new AccountConfig(
+        name, strategies, symbols, initialCash, sizing, limits, costs, buckets, otherVenue);
+  }
+
+  /** True where a venue outside the job executes its orders. */
+  public boolean remote() {
+    return !venue.equals(PAPER);
   }
 
   private static void checkNames(List<BucketConfig> buckets) {

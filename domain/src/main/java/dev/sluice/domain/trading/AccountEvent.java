@@ -54,6 +54,26 @@ public sealed interface AccountEvent {
     }
   }
 
+  /** Something that a venue outside the job is asked for. */
+  record VenueRequested(VenueRequest request) implements AccountEvent {
+    public VenueRequested {
+      Objects.requireNonNull(request, "request");
+    }
+  }
+
+  /**
+   * A report of a venue that changed nothing: of an order that is not ours, one that cannot be, or
+   * a second copy of what is known.
+   *
+   * @param id of the report
+   * @param reason what is wrong with it; null for a second copy
+   */
+  record ReportIgnored(String id, String reason) implements AccountEvent {
+    public ReportIgnored {
+      Objects.requireNonNull(id, "id");
+    }
+  }
+
   /** Why a snapshot was taken. */
   enum Occasion {
     FILL,

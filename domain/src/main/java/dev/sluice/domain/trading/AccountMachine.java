@@ -47,6 +47,10 @@ import java.util.Objects;
  *   <li><b>Limits</b> are in {@link dev.sluice.domain.risk.RiskChecks}; a denied order is published
  *       with its code. The drawdown limit is measured from the peak since the start or since the
  *       last RESUME.
+ *   <li><b>A venue outside the job</b> ({@link AccountConfig#remote}) fills nothing here: orders
+ *       stay SUBMITTED until an {@link ExecutionReport} says otherwise, a cancel is asked for and
+ *       done when the venue says so, and what closes a position waits until nothing else of its
+ *       symbol is at work.
  *   <li><b>Invariants</b> are checked after whatever changed something; a breach halts the account.
  * </ul>
  *
@@ -55,6 +59,9 @@ import java.util.Objects;
  */
 public final class AccountMachine {
   private static final long MINUTE = 60_000L;
+
+  /** How long an order that is over is remembered, for an execution that is told late. */
+  private static final long REMEMBERED_MILLIS = 7 * 24 * 60 * MINUTE;
 
   private final AccountConfig config;
   private final TradingCalendar calendar;
@@ -98,7 +105,7 @@ public final class AccountMachine {
       Mark mark = mark(before, tick);
       if (mark != null) {
         take(step, tick.symbol(), mark);
-      } else if (behindQuotes && config.costs().model().queue().kept()) {
+      } else if (behindQuotes && !config.remote() && config.costs().model().queue().kept()) {
         new Matching(step).print(tick.symbol(), print(tick));
       }
     }
@@ -152,7 +159,7 @@ public final class AccountMachine {
   }
 
   private void meetStanding(Step step) {
-    if (config.costs().model().standing()) {
+    if (config.costs().model().standing() && !config.remote()) {
       new Matching(step).standing();
     }
   }
@@ -169,13 +176,45 @@ public final class AccountMachine {
       throw new IllegalArgumentException(
           "account is '" + control.account() + "', expected '" + config.name() + "' or '*'");
     }
-    if (control.effectiveAt() == null) {
-      throw new IllegalArgumentException(
-          "effectiveAt of control " + control.id() + " is null, expected the sequencer's stamp");
-    }
-    Step step = begin(state, control.effectiveAt().toEpochMilli());
+    Step step = begin(state, sequenced("control " + control.id(), control.effectiveAt()));
     new Decisions(step).take(control);
     return finish(step);
+  }
+
+  /**
+   * Takes a sequenced report of the account's venue about an order.
+   *
+   * @return what followed, in order
+   * @throws IllegalArgumentException where it is not well formed, was not sequenced, or is earlier
+   *     than what was already taken
+   */
+  public List<AccountEvent> apply(AccountState state, ExecutionReport report) {
+    report.check();
+    Step step = begin(state, sequenced(report.id(), report.effectiveAt()));
+    new RemoteOrders(step).take(report);
+    return finish(step);
+  }
+
+  /**
+   * Takes a sequenced report of what the account's venue holds for it.
+   *
+   * @return what followed, in order
+   * @throws IllegalArgumentException where it is not well formed, was not sequenced, or is earlier
+   *     than what was already taken
+   */
+  public List<AccountEvent> apply(AccountState state, PositionReport report) {
+    report.check();
+    Step step = begin(state, sequenced(report.id(), report.effectiveAt()));
+    new RemoteOrders(step).take(report);
+    return finish(step);
+  }
+
+  private static long sequenced(String id, Instant effectiveAt) {
+    if (effectiveAt == null) {
+      throw new IllegalArgumentException(
+          "effectiveAt of " + id + " is null, expected the sequencer's stamp");
+    }
+    return effectiveAt.toEpochMilli();
   }
 
   /**
@@ -237,6 +276,25 @@ public final class AccountMachine {
     AccountState state = step.state;
     long close = state.sessionClose;
     step.now = close;
+    boolean dayOrders = config.remote() ? awaitEnds(state, close) : expire(step, close);
+    rememberCloses(step);
+    step.snapshot(Occasion.SESSION_CLOSE, close);
+    state.quoteMinute = AccountState.NEVER;
+    state.takenThrough = Math.max(state.takenThrough, close);
+    state.sessionOpen = AccountState.NEVER;
+    state.sessionClose = AccountState.NEVER;
+    if (dayOrders) {
+      await(state, close + 1);
+    }
+  }
+
+  /**
+   * Fills what is on close, and ends what is for the day.
+   *
+   * @return true where something that is for a day goes on to the next
+   */
+  private static boolean expire(Step step, long close) {
+    AccountState state = step.state;
     boolean dayOrders = false;
     new Matching(step).close();
     for (WorkingOrder order : List.copyOf(state.working)) {
@@ -250,15 +308,13 @@ public final class AccountMachine {
         dayOrders |= order.timeInForce != TimeInForce.GTC;
       }
     }
-    rememberCloses(step);
-    step.snapshot(Occasion.SESSION_CLOSE, close);
-    state.quoteMinute = AccountState.NEVER;
-    state.takenThrough = Math.max(state.takenThrough, close);
-    state.sessionOpen = AccountState.NEVER;
-    state.sessionClose = AccountState.NEVER;
-    if (dayOrders) {
-      await(state, close + 1);
-    }
+    return dayOrders;
+  }
+
+  /** A venue outside ends its orders itself, and says so. */
+  private static boolean awaitEnds(AccountState state, long close) {
+    state.venue.forgetEnded(close - REMEMBERED_MILLIS);
+    return state.working.stream().anyMatch(order -> order.timeInForce != TimeInForce.GTC);
   }
 
   /** The last trade is what a price collar is laid around. */
@@ -298,16 +354,7 @@ public final class AccountMachine {
     AccountState state = step.state;
     state.takenThrough = Math.max(state.takenThrough, step.now);
     if (!step.events.isEmpty()) {
-      Invariants.firstBreach(state, config.limits().allowShort())
-          .ifPresent(
-              breach -> {
-                step.cancelAll(breach);
-                if (state.status != AccountStatus.HALTED) {
-                  state.status = AccountStatus.HALTED;
-                  state.reason = breach;
-                  step.snapshot(Occasion.STATUS, step.now);
-                }
-              });
+      Invariants.firstBreach(state, config.limits().allowShort()).ifPresent(step::breach);
     }
     return step.events;
   }

@@ -26,7 +26,7 @@ import java.util.TreeMap;
  */
 public final class AccountState {
   /** Of the binary form; rises when a field is added, and older ones stay readable. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** Stands for "never" where a time is kept. */
   static final long NEVER = Long.MIN_VALUE;
@@ -143,6 +143,16 @@ public final class AccountState {
   /** Fills since the start. */
   public long fills() {
     return fillsTaken;
+  }
+
+  /** Symbols with an order of which nobody knows whether it works or has filled. */
+  public boolean unknown(String symbol) {
+    for (WorkingOrder order : working) {
+      if (order.status == OrderStatus.UNKNOWN && order.symbol.equals(symbol)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Changes of orders that {@link OrderLifecycle} does not allow, refused since the start. */
@@ -271,7 +281,7 @@ public final class AccountState {
       state.working.add(WorkingOrder.read(in, version));
     }
     if (version >= 2) {
-      state.venue.read(in);
+      state.venue.read(in, version);
     }
     if (version >= 2) {
       state.risk.read(in);

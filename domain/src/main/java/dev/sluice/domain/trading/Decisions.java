@@ -11,8 +11,9 @@ import dev.sluice.domain.sizing.SizingInput;
 import dev.sluice.domain.trading.AccountEvent.Occasion;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What an account makes of signals and of a person's controls. */
 final class Decisions {
@@ -53,10 +54,16 @@ final class Decisions {
       exit(signal, held > 0 ? Side.SELL : Side.BUY);
       return;
     }
+    boolean entering = false;
     for (WorkingOrder order : List.copyOf(state.working)) {
       if (order.role == OrderRole.ENTRY && order.symbol.equals(signal.symbol())) {
+        entering = true;
         step.end(order, OrderStatus.CANCELLED, "called off by an EXIT signal");
       }
+    }
+    if (entering && step.config.remote()) {
+      // It may fill before the venue has heard of it.
+      new RemoteOrders(step).leave(signal.symbol(), awaited(signal));
     }
   }
 
@@ -82,9 +89,46 @@ final class Decisions {
         return;
       }
     }
-    WorkingOrder order = order(signal, OrderRole.EXIT, side);
-    order.quantity = state.quantity(signal.symbol()).abs();
-    decide(order, reason(signal), Optional.empty(), null);
+    AwaitedExit exit = awaited(signal);
+    if (!step.config.remote()) {
+      close(signal.symbol(), exit);
+    } else if (!state.venue.awaitedExits.containsKey(signal.symbol())) {
+      new RemoteOrders(step).leave(signal.symbol(), exit);
+    }
+  }
+
+  private static AwaitedExit awaited(Signal signal) {
+    return new AwaitedExit(
+        OrderRole.EXIT,
+        signal.id(),
+        signal.executionId(),
+        null,
+        reason(signal),
+        signal.simulated());
+  }
+
+  /** Makes the order that closes all of a position. */
+  void close(String symbol, AwaitedExit exit) {
+    Holding holding = state.holding(symbol);
+    boolean flatten = exit.role() == OrderRole.FLATTEN;
+    String signalId = flatten ? holding.signalId : exit.signalId();
+    WorkingOrder order =
+        order(symbol, signalId, flatten ? holding.executionId : exit.executionId(), exit.role());
+    order.side = holding.quantity.signum() > 0 ? Side.SELL : Side.BUY;
+    order.quantity = holding.quantity.abs();
+    order.simulated = exit.simulated();
+    if (!flatten) {
+      decide(order, exit.reason(), Optional.empty(), null);
+      return;
+    }
+    order.id = Ids.of("order", state.account, signalId, OrderRole.FLATTEN, exit.controlId());
+    order.timeInForce = TimeInForce.GTC;
+    Optional<Denial> denial = check(order, Optional.empty(), null);
+    if (denial.isPresent()) {
+      step.deny(order, denial.get().code().name(), denial.get().reason());
+    } else {
+      step.send(order, exit.reason());
+    }
   }
 
   private static String reason(Signal signal) {
@@ -135,7 +179,9 @@ final class Decisions {
   }
 
   private void enter(Signal signal, Side side) {
-    WorkingOrder order = order(signal, OrderRole.ENTRY, side);
+    WorkingOrder order = order(signal.symbol(), signal.id(), signal.executionId(), OrderRole.ENTRY);
+    order.side = side;
+    order.simulated = signal.simulated();
     order.protectiveStop = signal.stop();
     order.profitTarget = signal.target();
     String quantityUnknown = null;
@@ -178,22 +224,20 @@ final class Decisions {
     return affordable.signum() == 0 ? lots : lots.min(affordable);
   }
 
-  private WorkingOrder order(Signal signal, OrderRole role, Side side) {
-    Holding holding = state.holding(signal.symbol());
-    boolean again = signal.id().equals(holding.lastSignalId);
+  private WorkingOrder order(String symbol, String signalId, String executionId, OrderRole role) {
+    Holding holding = state.holding(symbol);
+    boolean again = signalId.equals(holding.lastSignalId);
     WorkingOrder order = new WorkingOrder();
     order.id =
         again
-            ? Ids.of("order", state.account, signal.id(), role, holding.lastSignalCount + 1)
-            : Ids.of("order", state.account, signal.id(), role);
-    order.signalId = signal.id();
-    order.executionId = signal.executionId();
+            ? Ids.of("order", state.account, signalId, role, holding.lastSignalCount + 1)
+            : Ids.of("order", state.account, signalId, role);
+    order.signalId = signalId;
+    order.executionId = executionId;
     order.role = role;
-    order.symbol = signal.symbol();
-    order.side = side;
+    order.symbol = symbol;
     order.type = OrderType.MARKET;
     order.timeInForce = TimeInForce.DAY;
-    order.simulated = signal.simulated();
     return order;
   }
 
@@ -235,7 +279,10 @@ final class Decisions {
     String reason = control.action() + " by " + control.requestedBy() + ": " + control.reason();
     switch (control.action()) {
       case PAUSE -> restrict(AccountStatus.PAUSED, reason);
-      case CANCEL_ALL -> step.cancelAll(reason);
+      case CANCEL_ALL -> {
+        step.cancelAll(reason);
+        state.venue.awaitedExits.clear();
+      }
       case FLATTEN -> flatten(control, reason);
       case REDUCE -> {
         callOffEntries(reason);
@@ -243,6 +290,7 @@ final class Decisions {
       }
       case HALT -> {
         step.cancelAll(reason);
+        state.venue.awaitedExits.clear();
         restrict(AccountStatus.HALTED, reason);
       }
       case RESUME -> {
@@ -261,8 +309,7 @@ final class Decisions {
   private void callOffEntries(String reason) {
     for (WorkingOrder order : List.copyOf(state.working)) {
       if (order.role == OrderRole.ENTRY) {
-        step.end(order, OrderStatus.CANCELLED, reason);
-        Matching.protect(step, order);
+        Matching.over(step, order, OrderStatus.CANCELLED, reason);
       }
     }
   }
@@ -278,28 +325,27 @@ final class Decisions {
   private void flatten(Control control, String reason) {
     step.cancelAll(reason);
     restrict(AccountStatus.PAUSED, reason);
-    for (Map.Entry<String, Holding> entry : state.holdings.entrySet()) {
-      Holding holding = entry.getValue();
-      if (!holding.flat()) {
-        WorkingOrder order = new WorkingOrder();
-        order.id =
-            Ids.of("order", state.account, holding.signalId, OrderRole.FLATTEN, control.id());
-        order.signalId = holding.signalId;
-        order.executionId = holding.executionId;
-        order.role = OrderRole.FLATTEN;
-        order.symbol = entry.getKey();
-        order.side = holding.quantity.signum() > 0 ? Side.SELL : Side.BUY;
-        order.type = OrderType.MARKET;
-        order.timeInForce = TimeInForce.GTC;
-        order.quantity = holding.quantity.abs();
-        order.simulated = state.simulated;
-        Optional<Denial> denial = check(order, Optional.empty(), null);
-        if (denial.isPresent()) {
-          step.deny(order, denial.get().code().name(), denial.get().reason());
-        } else {
-          step.send(order, reason);
-        }
+    AwaitedExit exit =
+        new AwaitedExit(OrderRole.FLATTEN, null, null, control.id(), reason, state.simulated);
+    for (String symbol : toFlatten()) {
+      if (step.config.remote()) {
+        new RemoteOrders(step).leave(symbol, exit);
+      } else {
+        close(symbol, exit);
       }
     }
+  }
+
+  /** What is held, and what an entry that is not over yet may still bring. */
+  private Set<String> toFlatten() {
+    Set<String> symbols = new TreeSet<>();
+    state.holdings.forEach(
+        (symbol, holding) -> {
+          if (!holding.flat()) {
+            symbols.add(symbol);
+          }
+        });
+    state.working.forEach(order -> symbols.add(order.symbol));
+    return symbols;
   }
 }

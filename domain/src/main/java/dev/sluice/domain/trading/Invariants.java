@@ -49,13 +49,15 @@ final class Invariants {
     }
     if (state.status == AccountStatus.REDUCING) {
       for (WorkingOrder order : state.working) {
-        if (!order.role.reduces()) {
+        if (!order.role.reduces() && order.remote.cancelRequests == 0) {
           return breach("entry " + order.id + " works while only reducing");
         }
       }
     }
-    return state.status == AccountStatus.HALTED && !state.working.isEmpty()
-        ? breach(state.working.size() + " orders work while halted")
+    // What a venue outside was asked to call off goes on until it has answered.
+    long atWork = state.working.stream().filter(o -> o.remote.cancelRequests == 0).count();
+    return state.status == AccountStatus.HALTED && atWork > 0
+        ? breach(atWork + " orders work while halted")
         : Optional.empty();
   }
 

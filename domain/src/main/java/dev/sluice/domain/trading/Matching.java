@@ -38,6 +38,9 @@ final class Matching {
 
   /** A quote, or a print or a point of a bar's path that stands for one. */
   void take(String symbol, Mark quote) {
+    if (step.config.remote()) {
+      return;
+    }
     Mark seen = costs.traded(quote);
     Liquidity liquidity = liquidity(seen);
     for (WorkingOrder order : working(symbol)) {
@@ -150,7 +153,7 @@ final class Matching {
   /** Takes an order from the venue and protects what it has filled, if it is an entry. */
   static void over(Step step, WorkingOrder order, OrderStatus status, String reason) {
     step.end(order, status, reason);
-    if (order.role == OrderRole.ENTRY) {
+    if (order.role == OrderRole.ENTRY && order.status.terminal()) {
       protect(step, order);
     }
   }
@@ -221,11 +224,16 @@ final class Matching {
     return taken;
   }
 
-  /** Stop and target of what an entry has filled, one cancelling the other. */
+  /**
+   * Stop and target of what an entry has filled and that is not protected yet, one cancelling the
+   * other; none for what is about to be closed.
+   */
   static void protect(Step step, WorkingOrder entry) {
-    if (entry.filled.signum() == 0 || step.halted()) {
+    boolean leaving = step.state.venue.awaitedExits.containsKey(entry.symbol);
+    if (entry.filled.compareTo(entry.protectedQuantity) <= 0 || leaving || step.halted()) {
       return;
     }
+    entry.protections++;
     if (entry.protectiveStop != null) {
       WorkingOrder stop = protection(step, entry, OrderRole.STOP, OrderType.STOP);
       stop.stopPrice = entry.protectiveStop;
@@ -236,12 +244,17 @@ final class Matching {
       target.limitPrice = entry.profitTarget;
       step.send(target, "takes the entry's profit");
     }
+    entry.protectedQuantity = entry.filled;
   }
 
   private static WorkingOrder protection(
       Step step, WorkingOrder entry, OrderRole role, OrderType type) {
     WorkingOrder order = new WorkingOrder();
-    order.id = Ids.of("order", step.state.account, entry.signalId, role);
+    boolean first = entry.protections == 1;
+    order.id =
+        first
+            ? Ids.of("order", step.state.account, entry.signalId, role)
+            : Ids.of("order", step.state.account, entry.signalId, role, entry.protections);
     order.signalId = entry.signalId;
     order.executionId = entry.executionId;
     order.parentId = entry.id;
@@ -250,8 +263,8 @@ final class Matching {
     order.side = entry.side == Side.BUY ? Side.SELL : Side.BUY;
     order.type = type;
     order.timeInForce = TimeInForce.GTC;
-    order.quantity = entry.filled;
-    order.ocoGroup = entry.id;
+    order.quantity = entry.filled.subtract(entry.protectedQuantity);
+    order.ocoGroup = first ? entry.id : entry.id + "/" + entry.protections;
     order.simulated = entry.simulated;
     return order;
   }

@@ -3,6 +3,7 @@ package dev.sluice.domain.trading;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a venue holds for an account, said behind every execution that has led to it
@@ -41,7 +42,7 @@ public record PositionReport(
       throw new IllegalArgumentException(
           "id and account were '%s' and '%s', expected values".formatted(id, account));
     }
-    if (quantities == null || quantities.containsValue(null)) {
+    if (quantities == null || quantities.values().stream().anyMatch(Objects::isNull)) {
       throw new IllegalArgumentException(
           "quantities: was " + quantities + ", expected a number for each symbol");
     }

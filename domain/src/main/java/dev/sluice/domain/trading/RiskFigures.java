@@ -82,7 +82,8 @@ final class RiskFigures {
             && memory.entryQuantity.compareTo(order.quantity) == 0;
     return new RiskRequest.Activity(
         state.risk.ordersAfter(step.now - limits.orderWindow().toMillis()),
-        alike ? memory.entryAt : null);
+        alike ? memory.entryAt : null,
+        state.unknown(order.symbol));
   }
 
   /** Orders of a group are one decision, though they may be of one size and time. */

@@ -52,6 +52,11 @@ final class Step {
       change(order, OrderStatus.REJECTED, null, flaw.get());
       return;
     }
+    if (config.remote()) {
+      state.working.add(order);
+      request(VenueRequest.place(order.toOrder(state.account, null, reason)));
+      return;
+    }
     Mark standing = state.marks.get(order.symbol);
     if (order.type == OrderType.TRAILING_STOP && standing != null) {
       PaperVenue.trail(order, config.costs().traded(standing).touch(order.side));
@@ -66,10 +71,44 @@ final class Step {
     change(order, OrderStatus.DENIED, code, reason);
   }
 
-  /** Takes an order from the venue; nothing where it is over already. */
+  /**
+   * Takes an order from the venue; nothing where it is over already. A venue outside the job is
+   * asked to, and the order goes on until it has answered.
+   */
   void end(WorkingOrder order, OrderStatus status, String reason) {
-    if (!order.status.terminal() && change(order, status, null, reason)) {
+    if (order.status.terminal()) {
+      return;
+    }
+    if (config.remote()) {
+      requestCancel(order, reason);
+    } else if (change(order, status, null, reason)) {
       state.working.remove(order);
+    }
+  }
+
+  private void requestCancel(WorkingOrder order, String reason) {
+    if (order.remote.cancelPending) {
+      return;
+    }
+    order.remote.cancelPending = true;
+    order.remote.cancelRequests++;
+    String asked = "cancel requested: " + reason;
+    amend(order, asked);
+    request(VenueRequest.cancel(order.toOrder(state.account, null, asked)));
+  }
+
+  private void request(VenueRequest request) {
+    events.add(new AccountEvent.VenueRequested(request));
+  }
+
+  /** Stops the account because something is not as it must be, and says what. */
+  void breach(String reason) {
+    cancelAll(reason);
+    state.venue.awaitedExits.clear();
+    if (state.status != AccountStatus.HALTED) {
+      state.status = AccountStatus.HALTED;
+      state.reason = reason;
+      snapshot(Occasion.STATUS, now);
     }
   }
 
@@ -182,22 +221,37 @@ final class Step {
     if (order.monthVolume == null) {
       order.monthVolume = state.venue.monthVolume(date());
     }
-    BigDecimal notional = quantity.multiply(price);
-    order.filled = order.filled.add(quantity);
-    order.notional = order.notional.add(notional);
     BigDecimal commission =
-        commission(order, order.filled, order.notional).subtract(order.commission);
-    order.commission = order.commission.add(commission);
-    order.fills++;
-    BigDecimal realized = book(order, quantity, price, notional, commission);
+        commission(order, order.filled.add(quantity), order.notional.add(quantity.multiply(price)))
+            .subtract(order.commission);
+    String id = Ids.of("fill", order.id, order.fills + 1);
+    BigDecimal realized = book(order, quantity, price, commission);
     if (complete) {
       state.working.remove(order);
     }
-    change(order, status, null, quantity.toPlainString() + " at " + price.toPlainString());
+    change(order, status, null, told(quantity, price));
+    filled(order, id, quantity, price, commission, realized, PaperVenue.NAME, simulated);
+  }
+
+  /** An execution in words. */
+  static String told(BigDecimal quantity, BigDecimal price) {
+    return quantity.toPlainString() + " at " + price.toPlainString();
+  }
+
+  /** Publishes an execution that was booked. */
+  void filled(
+      WorkingOrder order,
+      String id,
+      BigDecimal quantity,
+      BigDecimal price,
+      BigDecimal commission,
+      BigDecimal realized,
+      String venue,
+      boolean simulated) {
     events.add(
         new AccountEvent.Filled(
             new Fill(
-                Ids.of("fill", order.id, order.fills),
+                id,
                 order.id,
                 order.signalId,
                 order.executionId,
@@ -209,16 +263,22 @@ final class Step {
                 Decimals.plain(commission),
                 Decimals.plain(realized),
                 Instant.ofEpochMilli(now),
-                PaperVenue.NAME,
+                venue,
                 simulated)));
   }
 
-  private BigDecimal book(
-      WorkingOrder order,
-      BigDecimal quantity,
-      BigDecimal price,
-      BigDecimal notional,
-      BigDecimal commission) {
+  /**
+   * Books an execution: on the order, the cash and the position.
+   *
+   * @return the P&L that it realised, before commission
+   */
+  BigDecimal book(
+      WorkingOrder order, BigDecimal quantity, BigDecimal price, BigDecimal commission) {
+    BigDecimal notional = quantity.multiply(price);
+    order.filled = order.filled.add(quantity);
+    order.notional = order.notional.add(notional);
+    order.commission = order.commission.add(commission);
+    order.fills++;
     if (order.side == Side.BUY) {
       state.boughtNotional = state.boughtNotional.add(notional);
       state.cash = state.cash.subtract(notional).subtract(commission);

@@ -88,6 +88,7 @@ final class StockSplit {
     order.protectiveStop = orderPrice(order.protectiveStop);
     order.profitTarget = orderPrice(order.profitTarget);
     order.trailingAmount = orderPrice(order.trailingAmount);
+    order.protectedQuantity = Decimals.plain(order.protectedQuantity.multiply(factor));
     order.filledByOthers = Decimals.plain(order.filledByOthers.multiply(factor));
     if (order.queueAhead != null) {
       order.queueAhead = Decimals.plain(order.queueAhead.multiply(factor));

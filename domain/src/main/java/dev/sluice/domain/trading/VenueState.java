@@ -5,9 +5,16 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What the venue keeps of an account beside its working orders. */
 final class VenueState {
+  /** Ended orders that are remembered at most. */
+  private static final int MOST_ENDED = 10_000;
+
   /** Changes of orders that were refused because they are not legal. */
   long illegalChanges;
 
@@ -16,6 +23,27 @@ final class VenueState {
 
   /** Shares traded in that month, in shares of their day. */
   private BigDecimal volume = BigDecimal.ZERO;
+
+  /**
+   * Orders at a venue outside that are over, by id and in the order in which they ended: an
+   * execution may be told after the end.
+   */
+  final LinkedHashMap<String, WorkingOrder> ended = new LinkedHashMap<>();
+
+  /** What is to be closed once nothing else of the symbol is at work, by symbol. */
+  final TreeMap<String, AwaitedExit> awaitedExits = new TreeMap<>();
+
+  /** Forgets what was over before a time, epoch milliseconds, and the oldest of too many. */
+  void forgetEnded(long before) {
+    Iterator<WorkingOrder> oldest = ended.values().iterator();
+    while (oldest.hasNext()) {
+      WorkingOrder order = oldest.next();
+      if (order.updatedAt >= before && ended.size() <= MOST_ENDED) {
+        return;
+      }
+      oldest.remove();
+    }
+  }
 
   /** Shares traded so far in a date's month. */
   BigDecimal monthVolume(LocalDate date) {
@@ -35,11 +63,35 @@ final class VenueState {
     out.writeLong(illegalChanges);
     out.writeInt(month);
     StateIo.writeDecimal(out, volume);
+    out.writeInt(ended.size());
+    for (WorkingOrder order : ended.values()) {
+      order.write(out);
+    }
+    out.writeInt(awaitedExits.size());
+    for (Map.Entry<String, AwaitedExit> exit : awaitedExits.entrySet()) {
+      StateIo.writeString(out, exit.getKey());
+      exit.getValue().write(out);
+    }
   }
 
-  void read(DataInput in) throws IOException {
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param version of the account's binary form, 2 or later
+   */
+  void read(DataInput in, int version) throws IOException {
     illegalChanges = in.readLong();
     month = in.readInt();
     volume = StateIo.readDecimal(in);
+    if (version < 3) {
+      return;
+    }
+    for (int n = in.readInt(); n > 0; n--) {
+      WorkingOrder order = WorkingOrder.read(in, version);
+      ended.put(order.id, order);
+    }
+    for (int n = in.readInt(); n > 0; n--) {
+      awaitedExits.put(StateIo.readString(in), AwaitedExit.read(in));
+    }
   }
 }

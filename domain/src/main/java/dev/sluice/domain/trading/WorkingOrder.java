@@ -70,6 +70,14 @@ final class WorkingOrder {
   /** Shares that the account had traded in the month before its first fill; null before that. */
   BigDecimal monthVolume;
 
+  /** What the venue outside the job has said of it; of no use at the paper venue inside. */
+  final RemoteMemory remote = new RemoteMemory();
+
+  /** What stops and targets were made for so far, and how many times. */
+  BigDecimal protectedQuantity = BigDecimal.ZERO;
+
+  int protections;
+
   BigDecimal remaining() {
     return quantity.subtract(filled);
   }
@@ -147,6 +155,9 @@ final class WorkingOrder {
       StateIo.writeDecimal(out, figure);
     }
     out.writeBoolean(resting);
+    StateIo.writeDecimal(out, protectedQuantity);
+    out.writeInt(protections);
+    remote.write(out);
   }
 
   /**
@@ -188,6 +199,11 @@ final class WorkingOrder {
       order.monthVolume = order.fills == 0 ? null : BigDecimal.ZERO;
     } else {
       order.readVersion2(in);
+    }
+    if (version >= 3) {
+      order.protectedQuantity = StateIo.readDecimal(in);
+      order.protections = in.readInt();
+      order.remote.read(in);
     }
     return order;
   }

@@ -29,6 +29,7 @@ final class Ask {
   BigDecimal lastPrice = new BigDecimal("100");
   Integer recentOrders = 0;
   Long alikeAt;
+  boolean unknown;
   RiskRequest.Bucket bucket;
 
   RiskRequest request() {
@@ -45,7 +46,7 @@ final class Ask {
             dayStartEquity,
             peakEquity),
         new RiskRequest.Market(now, open, quotedAt, lastPrice),
-        new RiskRequest.Activity(recentOrders, alikeAt),
+        new RiskRequest.Activity(recentOrders, alikeAt, unknown),
         bucket);
   }
 }

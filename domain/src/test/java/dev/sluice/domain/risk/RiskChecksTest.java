@@ -83,7 +83,7 @@ class RiskChecksTest {
    * No limit may hold a position: whatever denies an entry lets its exit through, but for three.
    */
   @Test
-  void whatReducesIsStoppedByAHaltItsQuantityAndItsDuplicateAlone() {
+  void whatReducesIsStoppedByAHaltAnUnknownOrderItsQuantityAndItsDuplicateAlone() {
     List<String> denied = new ArrayList<>();
     LimitCases.boundaries()
         .forEach(
@@ -107,6 +107,7 @@ class RiskChecksTest {
     assertThat(denied)
         .containsExactlyInAnyOrder(
             "ACCOUNT_HALTED: halted",
+            "ORDER_STATE_UNKNOWN: unknown",
             "DUPLICATE_ORDER: the signal's",
             "CHECK_NOT_POSSIBLE: quantity");
   }
