@@ -2,7 +2,7 @@ package dev.sluice.connectors.feed;
 
 import dev.sluice.domain.trading.Control;
 import dev.sluice.wire.Headers;
-import dev.sluice.wire.JsonCodec;
+import dev.sluice.wire.SequencedInput;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -12,16 +12,22 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** What the partitions of {@code inputs} hold: controls, by id, and promises. */
+/**
+ * What the partitions of {@code inputs} hold: controls, by id; reports of venues, by the place of
+ * the last; and promises.
+ */
 final class SequencedInputs {
   private final Map<String, Control> controls = new HashMap<>();
   private final Map<String, BitSet> where = new HashMap<>();
   private final long[] promised;
+  private final long[] lastReport;
   private long lastStamp = Long.MIN_VALUE;
 
   SequencedInputs(int partitions) {
     promised = new long[partitions];
     Arrays.fill(promised, Long.MIN_VALUE);
+    lastReport = new long[partitions];
+    Arrays.fill(lastReport, -1);
   }
 
   /** Takes in a record that the topic holds. */
@@ -30,7 +36,12 @@ final class SequencedInputs {
     if (promise != null) {
       promise(record.partition(), Headers.decode(promise.value()));
     } else {
-      add(record.partition(), JsonCodec.CONTROL.decode(record.value()));
+      SequencedInput input = SequencedInput.decode(record.value());
+      if (input.control() != null) {
+        add(record.partition(), input.control());
+      } else {
+        report(record.partition(), input);
+      }
     }
   }
 
@@ -60,6 +71,17 @@ final class SequencedInputs {
     return isNew;
   }
 
+  /** Notes a stamped report in a partition. */
+  void report(int partition, SequencedInput report) {
+    lastReport[partition] = Math.max(lastReport[partition], report.sequence());
+    lastStamp = Math.max(lastStamp, report.effectiveAt().toEpochMilli());
+  }
+
+  /** Place of the first report of a partition that is not in it yet. */
+  long nextReport(int partition) {
+    return lastReport[partition] + 1;
+  }
+
   /**
    * Notes a promise in a partition.
    *
@@ -76,11 +98,24 @@ final class SequencedInputs {
 
   /** A time behind the feed's clock, every promise and every stamp so far, epoch milliseconds. */
   long nextStamp(long feedClock) {
-    long last = Math.max(feedClock, lastStamp);
-    for (long promise : promised) {
-      last = Math.max(last, promise);
-    }
-    // Before the feed's first event there is no time yet: the first moment there is will do.
-    return last == Long.MIN_VALUE ? 0 : last + 1;
+    return after(Math.max(passed(feedClock), lastStamp));
+  }
+
+  /**
+   * A time for a report: behind the feed's clock and every promise, and not before any stamp so
+   * far. Reports may share a time, since they have a place; a thousand a second would otherwise run
+   * ahead of the clock.
+   */
+  long nextReportStamp(long feedClock) {
+    return Math.max(after(passed(feedClock)), lastStamp);
+  }
+
+  private long passed(long feedClock) {
+    return Math.max(feedClock, Arrays.stream(promised).max().orElse(Long.MIN_VALUE));
+  }
+
+  /** Before the feed's first event there is no time yet: the first moment there is will do. */
+  private static long after(long time) {
+    return time == Long.MIN_VALUE ? 0 : time + 1;
   }
 }

@@ -6,6 +6,7 @@ import dev.sluice.domain.trading.Control;
 import dev.sluice.wire.Headers;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.MalformedRecordException;
+import dev.sluice.wire.SequencedInput;
 import dev.sluice.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,14 +28,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives what people ask for its place in event time. It reads {@code requests}, stamps each control
- * with {@code effectiveAt} and appends it to {@code inputs}, of which it is the only writer; the
- * first copy of an id wins. With each heartbeat of the feed it promises on every partition of
- * {@code inputs} that nothing at or before that time follows; a later stamp is always behind every
- * promise.
+ * Gives what comes from outside its place in event time. It reads {@code requests}, stamps each
+ * control with {@code effectiveAt} and appends it to {@code inputs}, of which it is the only
+ * writer; the first copy of an id wins. So it does with what venues say on {@code venue.reports}:
+ * each report has there its place, goes on in that order, and once. With each heartbeat of the feed
+ * it promises on every partition of {@code inputs} that nothing at or before that time follows; a
+ * later stamp is always behind every promise.
  *
- * <p>{@code requests} is read from its beginning at every start, and what {@code inputs} holds
- * already is not written again, so that a kill between the two loses and doubles nothing.
+ * <p>{@code requests} is read from its beginning at every start, {@code venue.reports} from behind
+ * the last place in {@code inputs}, and what {@code inputs} holds already is not written again, so
+ * that a kill between the two loses and doubles nothing.
  */
 public final class Sequencer implements FeedListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
@@ -138,8 +141,14 @@ public final class Sequencer implements FeedListener, AutoCloseable {
       }
     }
     List<TopicPartition> requests = partitionsOf(Topics.REQUESTS);
-    consumer.assign(requests);
+    List<TopicPartition> reports = partitionsOf(Topics.VENUE_REPORTS);
+    List<TopicPartition> both = new ArrayList<>(requests);
+    both.addAll(reports);
+    consumer.assign(both);
     consumer.seekToBeginning(requests);
+    for (TopicPartition partition : reports) {
+      consumer.seek(partition, inputs.nextReport(partition.partition()));
+    }
   }
 
   private void takeIn(ConsumerRecord<byte[], byte[]> record) throws FeedException {
@@ -155,9 +164,50 @@ public final class Sequencer implements FeedListener, AutoCloseable {
 
   /** Takes the requests that are there. */
   void poll(Duration timeout) throws FeedException {
-    for (ConsumerRecord<byte[], byte[]> request : consumer.poll(timeout)) {
-      take(request);
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
+      if (record.topic().equals(Topics.VENUE_REPORTS)) {
+        takeReport(record);
+      } else {
+        take(record);
+      }
     }
+  }
+
+  private void takeReport(ConsumerRecord<byte[], byte[]> record) throws FeedException {
+    SequencedInput report;
+    try {
+      report = decodeReport(record.value());
+    } catch (MalformedRecordException e) {
+      reject(record, e.getMessage());
+      return;
+    }
+    synchronized (lock) {
+      int partition = Topics.partition(report.account(), partitions);
+      if (partition != record.partition()) {
+        reject(
+            record,
+            "account: was '%s', which belongs in partition %d, expected an account of partition %d"
+                .formatted(report.account(), partition, record.partition()));
+        return;
+      }
+      Instant at = Instant.ofEpochMilli(inputs.nextReportStamp(feedClock.getAsLong()));
+      SequencedInput stamped = report.at(at, record.offset());
+      inputs.report(partition, stamped);
+      byte[] key = report.account().getBytes(StandardCharsets.UTF_8);
+      send(Topics.INPUTS, partition, key, stamped.encode(), List.of());
+    }
+  }
+
+  private static SequencedInput decodeReport(byte[] value) {
+    if (value == null) {
+      throw new MalformedRecordException("value: was absent, expected execution-report/1");
+    }
+    SequencedInput report = SequencedInput.decode(value);
+    if (report.control() != null) {
+      throw new MalformedRecordException(
+          "schema: was control/1, expected execution-report/1 or position-report/1");
+    }
+    return report;
   }
 
   private void run() {

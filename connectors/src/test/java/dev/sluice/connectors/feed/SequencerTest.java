@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.ControlAction;
+import dev.sluice.domain.trading.ExecutionReport;
 import dev.sluice.wire.Headers;
 import dev.sluice.wire.JsonCodec;
+import dev.sluice.wire.SequencedInput;
 import dev.sluice.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -237,5 +239,97 @@ class SequencerTest {
     }
     sequencer.close();
     assertThat(controls(0)).hasSize(1);
+  }
+
+  private static ExecutionReport report(String id, String account) {
+    return new ExecutionReport(
+        id,
+        account,
+        "REMOTE",
+        ExecutionReport.Type.ACCEPTED,
+        "order",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        OPEN,
+        null,
+        0,
+        true);
+  }
+
+  private void say(int partition, byte[] value) {
+    kafka.append(new ProducerRecord<>(Topics.VENUE_REPORTS, partition, null, null, value));
+  }
+
+  private void say(String id) {
+    int partition = Topics.partition("alpha", PARTITIONS);
+    say(partition, JsonCodec.EXECUTION_REPORT.encode(report(id, "alpha")));
+  }
+
+  private List<SequencedInput> sequenced() {
+    return kafka.records(Topics.INPUTS, Topics.partition("alpha", PARTITIONS)).stream()
+        .filter(record -> FakeKafka.time(record, Headers.WATERMARK) == null)
+        .map(record -> SequencedInput.decode(record.value()))
+        .toList();
+  }
+
+  @Test
+  void reportsShareATimeAndKeepTheirPlaces() throws FeedException {
+    Sequencer sequencer = sequencer();
+    say("a");
+    say("b");
+    sequencer.poll(Duration.ZERO);
+    request("1", "alpha");
+    sequencer.poll(Duration.ZERO);
+    say("c");
+    sequencer.poll(Duration.ZERO);
+    assertThat(sequenced())
+        .extracting(input -> input.effectiveAt().toEpochMilli() - OPEN.toEpochMilli())
+        .as("a control is behind what came before it, and what follows not before it")
+        .containsExactly(1L, 1L, 2L, 2L);
+    assertThat(sequenced()).extracting(SequencedInput::sequence).containsExactly(0L, 1L, -1L, 2L);
+  }
+
+  @Test
+  void aReportIsSequencedOnceWhateverDies() throws FeedException {
+    say("a");
+    sequencer().poll(Duration.ZERO);
+    say("b");
+    Sequencer again = sequencer();
+    again.poll(Duration.ZERO);
+    again.heartbeat(OPEN.plusSeconds(60));
+    say("c");
+    Sequencer third = sequencer();
+    third.poll(Duration.ZERO);
+    assertThat(sequenced())
+        .extracting(input -> input.execution().id())
+        .containsExactly("a", "b", "c");
+    assertThat(sequenced().get(2).effectiveAt()).isAfter(OPEN.plusSeconds(60));
+  }
+
+  @Test
+  void whatIsNoReportIsADeadLetterAndTheNextGoesOn() throws FeedException {
+    int own = Topics.partition("alpha", PARTITIONS);
+    say(own, "{".getBytes(StandardCharsets.UTF_8));
+    say(
+        own,
+        JsonCodec.CONTROL.encode(new Control("1", "alpha", ControlAction.HALT, "r", "me", OPEN)));
+    say(1 - own, JsonCodec.EXECUTION_REPORT.encode(report("elsewhere", "alpha")));
+    say("a");
+    sequencer().poll(Duration.ZERO);
+    assertThat(sequenced()).extracting(input -> input.execution().id()).containsExactly("a");
+    List<String> reasons = new ArrayList<>();
+    for (int p = 0; p < PARTITIONS; p++) {
+      kafka.records(Topics.DEAD_LETTERS, p).stream()
+          .map(record -> JsonCodec.DEAD_LETTER.decode(record.value()).reason())
+          .forEach(reasons::add);
+    }
+    assertThat(reasons)
+        .hasSize(3)
+        .anyMatch(reason -> reason.contains("schema: was control/1"))
+        .anyMatch(reason -> reason.contains("account: was 'alpha'"));
   }
 }

@@ -38,7 +38,7 @@ public final class AccountsFile {
   private static final ObjectMapper MAPPER = JsonCodec.newMapper();
   private static final Pattern PATH = Pattern.compile(".*\\.(json|yaml|yml)|.*/.*");
   private static final List<String> FIELDS =
-      List.of("name", "strategies", "symbols", "capital", "sizing", "limits", "buckets");
+      List.of("name", "strategies", "symbols", "capital", "sizing", "limits", "buckets", "venue");
   private static final List<String> BUCKET_FIELDS =
       List.of(
           "name",
@@ -142,7 +142,18 @@ public final class AccountsFile {
         sizing(node.path("sizing")),
         limits(standard.limits(), node.path("limits")),
         standard.costs(),
-        buckets(node.path("buckets")));
+        buckets(node.path("buckets")),
+        venue(node.path("venue")));
+  }
+
+  private String venue(JsonNode node) {
+    if (node.isMissingNode()) {
+      return standard.venue();
+    }
+    if (!node.isTextual() || node.asText().isBlank()) {
+      throw refused("venue", node, AccountConfig.PAPER + " or the name of a venue");
+    }
+    return node.asText();
   }
 
   private SizingModel sizing(JsonNode node) {

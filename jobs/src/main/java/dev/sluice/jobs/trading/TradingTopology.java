@@ -5,7 +5,6 @@ import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.ExchangeCalendar;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.trading.AccountConfig;
-import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.PortfolioSnapshot;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.kafka.Outbound;
@@ -21,6 +20,7 @@ import dev.sluice.sinks.kafka.OutboundRecord;
 import dev.sluice.sinks.kafka.TopicSpec;
 import dev.sluice.wire.AvroCodec;
 import dev.sluice.wire.JsonCodec;
+import dev.sluice.wire.SequencedInput;
 import dev.sluice.wire.Topics;
 import java.util.List;
 import org.apache.flink.api.common.functions.FlatMapFunction;
@@ -37,7 +37,7 @@ import org.apache.flink.util.function.SerializableFunction;
  * <pre>
  * quotes ──→ routed ─┐
  * signals ─→ routed ─┼→ accounts, each in event-time order ─→ orders, executions, portfolio,
- * inputs ──→ routed ─┘                                        controls, artifacts
+ * inputs ──→ routed ─┘                                        controls, artifacts, venue.requests
  * </pre>
  */
 public final class TradingTopology {
@@ -51,7 +51,7 @@ public final class TradingTopology {
    *
    * @param quotes validated ticks
    * @param signals decisions of strategies
-   * @param inputs sequenced controls of people
+   * @param inputs sequenced controls, and reports of venues
    */
   public record Sources(
       Source<TopicMessage, ?, ?> quotes,
@@ -86,8 +86,8 @@ public final class TradingTopology {
             env,
             sources.inputs(),
             Topics.INPUTS,
-            Control.class,
-            bytes -> JsonCodec.CONTROL.decode(bytes),
+            SequencedInput.class,
+            bytes -> SequencedInput.decode(bytes),
             config);
     SingleOutputStreamOperator<PortfolioSnapshot> portfolio =
         trade(quotes, signals, inputs, accounts);
@@ -104,19 +104,19 @@ public final class TradingTopology {
   /**
    * The accounts themselves, wherever what they take comes from.
    *
-   * @param inputs sequenced controls; null where nobody is there to give any
+   * @param inputs sequenced controls and reports of venues; null where nobody is there to give any
    * @return the portfolio snapshots; the rest is in the side outputs of {@link TradeAccount}
    */
   public static SingleOutputStreamOperator<PortfolioSnapshot> trade(
       DataStream<Tick> quotes,
       DataStream<Signal> signals,
-      DataStream<Control> inputs,
+      DataStream<SequencedInput> inputs,
       List<AccountConfig> accounts) {
     DataStream<AccountInput> routed =
         route(quotes, Topics.QUOTES, RouteToAccounts.ticks(accounts))
             .union(route(signals, Topics.SIGNALS, RouteToAccounts.signals(accounts)));
     if (inputs != null) {
-      routed = routed.union(route(inputs, Topics.INPUTS, RouteToAccounts.controls(accounts)));
+      routed = routed.union(route(inputs, Topics.INPUTS, RouteToAccounts.inputs(accounts)));
     }
     return routed
         .keyBy(AccountInput::account)
@@ -177,6 +177,12 @@ public final class TradingTopology {
                     fill -> fill.account(),
                     fill -> JsonCodec.FILL.encode(fill)),
                 Outbound.to(
+                    portfolio.getSideOutput(TradeAccount.VENUE_REQUESTS),
+                    Topics.VENUE_REQUESTS,
+                    n,
+                    request -> request.order().account(),
+                    request -> JsonCodec.VENUE_REQUEST.encode(request)),
+                Outbound.to(
                     portfolio.getSideOutput(TradeAccount.CONTROLS),
                     Topics.CONTROLS,
                     n,
@@ -195,7 +201,8 @@ public final class TradingTopology {
             TopicSpec.of(Topics.ORDERS),
             TopicSpec.of(Topics.EXECUTIONS),
             TopicSpec.of(Topics.PORTFOLIO),
-            TopicSpec.of(Topics.CONTROLS)),
+            TopicSpec.of(Topics.CONTROLS),
+            TopicSpec.of(Topics.VENUE_REQUESTS)),
         n,
         sink,
         "trading",

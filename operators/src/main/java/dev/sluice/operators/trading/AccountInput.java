@@ -3,19 +3,24 @@ package dev.sluice.operators.trading;
 import dev.sluice.domain.analysis.Signal;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.trading.Control;
+import dev.sluice.domain.trading.ExecutionReport;
+import dev.sluice.domain.trading.PositionReport;
+import dev.sluice.wire.SequencedInput;
 import java.util.Comparator;
 
 /**
  * Something that an account is to take, addressed to it.
  *
  * @param account account name, the key
- * @param kind which of the three it is
+ * @param kind which of them it is
  * @param eventTime epoch milliseconds, UTC
- * @param id of the control or signal; for a tick its symbol, sequence and kind. A second copy of an
- *     id at the same time is dropped
+ * @param id of the control or signal; for a tick its symbol, sequence and kind; for a report its
+ *     place. A second copy of an id at the same time is dropped
  * @param tick null unless kind is TICK
  * @param signal null unless kind is SIGNAL
  * @param control null unless kind is CONTROL
+ * @param execution null unless kind is REPORT and it is about an order
+ * @param position null unless kind is REPORT and it is about positions
  */
 public record AccountInput(
     String account,
@@ -24,14 +29,18 @@ public record AccountInput(
     String id,
     Tick tick,
     Signal signal,
-    Control control) {
+    Control control,
+    ExecutionReport execution,
+    PositionReport position) {
 
   /**
    * Kinds in the order in which they are taken at one time: a person's control binds what follows
-   * it, and a signal is decided on the prices of its moment.
+   * it, and a signal is decided on the prices of its moment and on what is known to have been
+   * filled.
    */
   public enum Kind {
     CONTROL,
+    REPORT,
     TICK,
     SIGNAL
   }
@@ -46,13 +55,22 @@ public record AccountInput(
 
   /** A tick for an account. */
   public static AccountInput of(String account, Tick tick) {
-    return new AccountInput(account, Kind.TICK, tick.eventTime(), tickId(tick), tick, null, null);
+    return new AccountInput(
+        account, Kind.TICK, tick.eventTime(), tickId(tick), tick, null, null, null, null);
   }
 
   /** A signal for an account. */
   public static AccountInput of(String account, Signal signal) {
     return new AccountInput(
-        account, Kind.SIGNAL, signal.eventTime().toEpochMilli(), signal.id(), null, signal, null);
+        account,
+        Kind.SIGNAL,
+        signal.eventTime().toEpochMilli(),
+        signal.id(),
+        null,
+        signal,
+        null,
+        null,
+        null);
   }
 
   /** A sequenced control for an account. */
@@ -64,17 +82,35 @@ public record AccountInput(
         control.id(),
         null,
         null,
-        control);
+        control,
+        null,
+        null);
+  }
+
+  /** Something sequenced for an account. */
+  public static AccountInput of(String account, SequencedInput input) {
+    if (input.control() != null) {
+      return of(account, input.control());
+    }
+    return new AccountInput(
+        account,
+        Kind.REPORT,
+        input.effectiveAt().toEpochMilli(),
+        padded(input.sequence()),
+        null,
+        null,
+        null,
+        input.execution(),
+        input.position());
   }
 
   /** The sequence is padded, so that ids of one symbol sort as its ticks came. */
   private static String tickId(Tick tick) {
-    String sequence = Long.toString(tick.sequence());
-    return tick.symbol()
-        + '/'
-        + "0".repeat(Math.max(0, SEQUENCE_DIGITS - sequence.length()))
-        + sequence
-        + '/'
-        + tick.kind();
+    return tick.symbol() + '/' + padded(tick.sequence()) + '/' + tick.kind();
+  }
+
+  private static String padded(long number) {
+    String sequence = Long.toString(number);
+    return "0".repeat(Math.max(0, SEQUENCE_DIGITS - sequence.length())) + sequence;
   }
 }

@@ -3,7 +3,7 @@ package dev.sluice.operators.trading;
 import dev.sluice.domain.analysis.Signal;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.trading.AccountConfig;
-import dev.sluice.domain.trading.Control;
+import dev.sluice.wire.SequencedInput;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -14,7 +14,7 @@ import org.apache.flink.util.Collector;
 /**
  * Addresses what comes to the accounts that it concerns: a tick to those whose universe has the
  * symbol, a signal to those that also follow its strategy, a control to the one that it names or to
- * all.
+ * all, a venue's report to the one whose orders that venue executes.
  */
 public final class RouteToAccounts {
   private RouteToAccounts() {}
@@ -29,9 +29,9 @@ public final class RouteToAccounts {
     return new Signals(accounts);
   }
 
-  /** Routes sequenced controls by account; {@code *} is all. */
-  public static Controls controls(List<AccountConfig> accounts) {
-    return new Controls(accounts);
+  /** Routes what was sequenced by account; {@code *} is all. */
+  public static Inputs inputs(List<AccountConfig> accounts) {
+    return new Inputs(accounts);
   }
 
   /** See {@link #ticks}. */
@@ -71,36 +71,46 @@ public final class RouteToAccounts {
   }
 
   /**
-   * See {@link #controls}. One that was not sequenced, or that names no account of ours, goes
-   * nowhere and is counted as {@code controlsUnroutable}.
+   * See {@link #inputs}. What was not sequenced, names no account of ours, or is a report of a
+   * venue that is not the account's goes nowhere and is counted as {@code inputsUnroutable}.
    */
-  public static final class Controls extends Routing<Control> {
+  public static final class Inputs extends Routing<SequencedInput> {
     private static final long serialVersionUID = 1L;
 
     private transient Counter unroutable;
 
-    private Controls(List<AccountConfig> accounts) {
+    private Inputs(List<AccountConfig> accounts) {
       super(accounts);
     }
 
     @Override
     public void open(OpenContext context) {
-      unroutable = getRuntimeContext().getMetricGroup().counter("controlsUnroutable");
+      unroutable = getRuntimeContext().getMetricGroup().counter("inputsUnroutable");
     }
 
     @Override
-    public void flatMap(Control control, Collector<AccountInput> out) {
+    public void flatMap(SequencedInput input, Collector<AccountInput> out) {
       boolean routed = false;
       for (AccountConfig account : accounts) {
-        boolean named = control.account().equals("*") || control.account().equals(account.name());
-        if (named && control.effectiveAt() != null) {
-          out.collect(AccountInput.of(account.name(), control));
+        if (input.effectiveAt() != null && concerns(input, account)) {
+          out.collect(AccountInput.of(account.name(), input));
           routed = true;
         }
       }
       if (!routed) {
         unroutable.inc();
       }
+    }
+
+    private static boolean concerns(SequencedInput input, AccountConfig account) {
+      if (input.control() != null) {
+        return input.account().equals("*") || input.account().equals(account.name());
+      }
+      String venue =
+          input.execution() != null ? input.execution().venue() : input.position().venue();
+      return input.account().equals(account.name())
+          && account.remote()
+          && account.venue().equals(venue);
     }
   }
 

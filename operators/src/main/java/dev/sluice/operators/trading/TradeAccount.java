@@ -13,6 +13,7 @@ import dev.sluice.domain.trading.Fill;
 import dev.sluice.domain.trading.Order;
 import dev.sluice.domain.trading.OrderStatus;
 import dev.sluice.domain.trading.PortfolioSnapshot;
+import dev.sluice.domain.trading.VenueRequest;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.Topics;
@@ -49,7 +50,7 @@ import org.apache.flink.util.function.SerializableSupplier;
  * time-to-live: an account lives as long as the desk, and waiting inputs leave as they are taken.
  *
  * <p>Counters: {@code inputs} taken, {@code orders} made, {@code denials}, {@code fills}, {@code
- * duplicates} dropped, {@code controlsRefused}.
+ * duplicates} dropped, {@code controlsRefused}, {@code reportsRefused} of venues.
  */
 public final class TradeAccount
     extends KeyedProcessFunction<String, AccountInput, PortfolioSnapshot> {
@@ -62,6 +63,10 @@ public final class TradeAccount
   /** Executions. */
   public static final OutputTag<Fill> FILLS =
       new OutputTag<>("fills", TypeInformation.of(Fill.class));
+
+  /** What accounts ask of venues outside the job. */
+  public static final OutputTag<VenueRequest> VENUE_REQUESTS =
+      new OutputTag<>("venue-requests", TypeInformation.of(VenueRequest.class));
 
   /** Controls that came into force; one for all accounts comes once from each. */
   public static final OutputTag<Control> CONTROLS =
@@ -90,6 +95,7 @@ public final class TradeAccount
   private transient Counter fills;
   private transient Counter duplicates;
   private transient Counter refused;
+  private transient Counter reportsRefused;
 
   /**
    * The accounts of a desk.
@@ -128,6 +134,7 @@ public final class TradeAccount
     fills = metrics.counter("fills");
     duplicates = metrics.counter("duplicates");
     refused = metrics.counter("controlsRefused");
+    reportsRefused = metrics.counter("reportsRefused");
   }
 
   @Override
@@ -195,6 +202,10 @@ public final class TradeAccount
       AccountMachine machine, AccountState state, AccountInput input) {
     return switch (input.kind()) {
       case CONTROL -> machine.apply(state, input.control());
+      case REPORT ->
+          input.execution() != null
+              ? machine.apply(state, input.execution())
+              : machine.apply(state, input.position());
       case TICK -> machine.apply(state, input.tick());
       case SIGNAL -> machine.apply(state, input.signal());
     };
@@ -207,6 +218,10 @@ public final class TradeAccount
         publish(changed.order(), ctx);
       } else if (event instanceof AccountEvent.Filled filled) {
         publish(filled.fill(), ctx);
+      } else if (event instanceof AccountEvent.VenueRequested requested) {
+        ctx.output(VENUE_REQUESTS, requested.request());
+      } else if (event instanceof AccountEvent.ReportIgnored ignored) {
+        (ignored.reason() == null ? duplicates : reportsRefused).inc();
       } else if (event instanceof AccountEvent.ControlApplied applied) {
         ctx.output(CONTROLS, applied.control());
       } else if (event instanceof AccountEvent.ControlRefused refusal) {

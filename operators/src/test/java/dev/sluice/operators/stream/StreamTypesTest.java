@@ -18,6 +18,8 @@ import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.Fill;
 import dev.sluice.domain.trading.Order;
 import dev.sluice.domain.trading.PortfolioSnapshot;
+import dev.sluice.domain.trading.VenueRequest;
+import dev.sluice.wire.SequencedInput;
 import java.io.IOException;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -47,6 +49,8 @@ class StreamTypesTest {
         Fill.class,
         PortfolioSnapshot.class,
         Control.class,
+        SequencedInput.class,
+        VenueRequest.class,
         RunningPerformance.class
       })
   void aStreamTypeHasASerializerOfItsOwn(Class<?> type) {

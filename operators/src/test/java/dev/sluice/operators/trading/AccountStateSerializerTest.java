@@ -11,7 +11,9 @@ import dev.sluice.domain.trading.AccountState;
 import dev.sluice.domain.trading.AccountStatus;
 import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.ControlAction;
+import dev.sluice.domain.trading.ExecutionReport;
 import dev.sluice.domain.trading.Fill;
+import dev.sluice.domain.trading.Order;
 import dev.sluice.domain.trading.OrderRole;
 import dev.sluice.domain.trading.OrderTicket;
 import dev.sluice.domain.trading.OrderType;
@@ -23,6 +25,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -77,10 +80,9 @@ class AccountStateSerializerTest {
         .withOcoGroup("pair");
   }
 
-  private static byte[] golden(int version) throws IOException {
+  private static byte[] golden(String name) throws IOException {
     try (InputStream in =
-        AccountStateSerializerTest.class.getResourceAsStream(
-            "/state/account-state-v" + version + ".hex")) {
+        AccountStateSerializerTest.class.getResourceAsStream("/state/" + name + ".hex")) {
       return HexFormat.of()
           .parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
     }
@@ -105,20 +107,78 @@ class AccountStateSerializerTest {
     return events;
   }
 
+  private static void writtenAsGolden(AccountState state, String name) throws IOException {
+    String hex = HexFormat.of().formatHex(bytes(state));
+    if (System.getProperty(WRITE) != null) {
+      Files.writeString(Path.of("src/test/resources/state/" + name + ".hex"), hex + "\n");
+    }
+    assertThat(hex).isEqualTo(HexFormat.of().formatHex(golden(name)));
+    assertThat(read(golden(name))).isEqualTo(state);
+  }
+
   @Test
-  void version2IsReadAsItWasWritten() throws IOException {
+  void version3IsReadAsItWasWritten() throws IOException {
     AccountState changed = withTickets();
     limit(changed, "max_notional", "5000");
-    if (System.getProperty(WRITE) != null) {
-      Files.writeString(
-          Path.of("src/test/resources/state/account-state-v2.hex"),
-          HexFormat.of().formatHex(bytes(changed)) + "\n");
-    }
-    assertThat(HexFormat.of().formatHex(bytes(changed)))
-        .isEqualTo(HexFormat.of().formatHex(golden(2)));
-    AccountState read = read(golden(2));
+    writtenAsGolden(changed, "account-state-v3");
+  }
+
+  /** An entry that ended in part, its protection, an exit that waits for it to end. */
+  @Test
+  void version3OfAnAccountElsewhereIsReadAsItWasWritten() throws IOException {
+    AccountMachine machine =
+        new AccountMachine(TradingFixture.PAPER.at("REMOTE"), new WeekdayCalendar());
+    AccountState state = machine.open();
+    machine.apply(state, TradingFixture.quote("AAA", 1, at(1, "15:00:00"), 99.98, 100).tick());
+    Order entry =
+        machine
+            .apply(
+                state,
+                TradingFixture.signal("a", "AAA", at(1, "15:01:00"), SignalType.BUY).signal())
+            .stream()
+            .filter(AccountEvent.VenueRequested.class::isInstance)
+            .map(event -> ((AccountEvent.VenueRequested) event).request().order())
+            .findFirst()
+            .orElseThrow();
+    Instant told = at(1, "15:02:00");
+    machine.apply(state, report(entry, ExecutionReport.Type.TRADE, new BigDecimal("40"), told));
+    machine.apply(state, report(entry, ExecutionReport.Type.CANCELLED, null, told));
+    machine.apply(
+        state, TradingFixture.signal("x", "AAA", at(1, "15:06:00"), SignalType.SELL).signal());
+    assertThat(state.workingOrders()).isEqualTo(2);
+    writtenAsGolden(state, "account-state-v3-remote");
+  }
+
+  private static ExecutionReport report(
+      Order order, ExecutionReport.Type type, BigDecimal quantity, Instant at) {
+    BigDecimal price = quantity == null ? null : new BigDecimal("100.5");
+    BigDecimal commission = quantity == null ? null : BigDecimal.ONE;
+    return new ExecutionReport(
+        "e1",
+        order.account(),
+        "REMOTE",
+        type,
+        order.id(),
+        null,
+        quantity,
+        price,
+        null,
+        commission,
+        null,
+        at,
+        at,
+        1,
+        true);
+  }
+
+  @Test
+  void version2IsReadAndGoesOn() throws IOException {
+    AccountState changed = withTickets();
+    limit(changed, "max_notional", "5000");
+    AccountState read = read(golden("account-state-v2"));
     assertThat(read).isEqualTo(changed);
-    assertThat(goesOn(read(golden(2)))).isEqualTo(goesOn(read(bytes(changed))));
+    assertThat(goesOn(read)).isEqualTo(goesOn(read(bytes(changed))));
+    read = read(golden("account-state-v2"));
     assertThat(read.status()).isEqualTo(AccountStatus.PAUSED);
     assertThat(read.quantity("AAA")).isEqualByComparingTo("89");
     assertThat(read.workingOrders()).isEqualTo(5);
@@ -126,7 +186,7 @@ class AccountStateSerializerTest {
 
   @Test
   void version1IsReadAndGoesOn() throws IOException {
-    AccountState read = read(golden(1));
+    AccountState read = read(golden("account-state-v1"));
     assertThat(read.status()).isEqualTo(AccountStatus.PAUSED);
     assertThat(read.cash()).isEqualTo(account().cash());
     assertThat(read.equity()).isEqualTo(account().equity());
@@ -135,7 +195,9 @@ class AccountStateSerializerTest {
     assertThat(read.workingOrders()).isEqualTo(3);
     assertThat(read.illegalOrderChanges()).isZero();
     // An order of that time has fewer versions behind it: it was not submitted, only accepted.
-    assertThat(fills(goesOn(read(golden(1))))).isEqualTo(fills(goesOn(account()))).isNotEmpty();
+    assertThat(fills(goesOn(read(golden("account-state-v1")))))
+        .isEqualTo(fills(goesOn(account())))
+        .isNotEmpty();
     assertThat(read(bytes(read))).as("written again it is of the newest version").isEqualTo(read);
 
     AccountState now = account();

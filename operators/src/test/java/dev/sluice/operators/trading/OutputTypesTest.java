@@ -19,6 +19,7 @@ class OutputTypesTest {
             TradeAccount.ORDERS.getTypeInfo(),
             TradeAccount.FILLS.getTypeInfo(),
             TradeAccount.CONTROLS.getTypeInfo(),
+            TradeAccount.VENUE_REQUESTS.getTypeInfo(),
             TradeAccount.ARTIFACTS.getTypeInfo())) {
       assertThatCode(() -> type.createSerializer(noKryo))
           .as(type.toString())

@@ -9,9 +9,12 @@ import dev.sluice.domain.trading.AccountConfig;
 import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.ControlAction;
 import dev.sluice.domain.trading.ExecutionCosts;
+import dev.sluice.domain.trading.PositionReport;
+import dev.sluice.wire.SequencedInput;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -65,15 +68,31 @@ class RouteToAccountsTest {
   @Test
   void controlsGoByNameOrToAll() throws Exception {
     Instant at = at(1, "15:00:00");
-    assertThat(routed(RouteToAccounts.controls(ACCOUNTS), control("*", at)))
+    assertThat(routed(RouteToAccounts.inputs(ACCOUNTS), control("*", at)))
         .containsExactly("all", "aaa");
-    assertThat(routed(RouteToAccounts.controls(ACCOUNTS), control("aaa", at)))
-        .containsExactly("aaa");
-    assertThat(routed(RouteToAccounts.controls(ACCOUNTS), control("nobody", at))).isEmpty();
-    assertThat(routed(RouteToAccounts.controls(ACCOUNTS), control("*", null))).isEmpty();
+    assertThat(routed(RouteToAccounts.inputs(ACCOUNTS), control("aaa", at))).containsExactly("aaa");
+    assertThat(routed(RouteToAccounts.inputs(ACCOUNTS), control("nobody", at))).isEmpty();
+    assertThat(routed(RouteToAccounts.inputs(ACCOUNTS), control("*", null))).isEmpty();
   }
 
-  private static Control control(String account, Instant at) {
-    return new Control("c", account, ControlAction.PAUSE, "test", "alice", at);
+  @Test
+  void reportsGoToTheAccountOfThatVenue() throws Exception {
+    var remote = List.of(account("aaa", Set.of(), Set.of()).at("REMOTE"), ACCOUNTS.get(0));
+    assertThat(routed(RouteToAccounts.inputs(remote), report("aaa", "REMOTE")))
+        .containsExactly("aaa");
+    assertThat(routed(RouteToAccounts.inputs(remote), report("aaa", "OTHER"))).isEmpty();
+    assertThat(routed(RouteToAccounts.inputs(remote), report("all", "REMOTE"))).isEmpty();
+    assertThat(routed(RouteToAccounts.inputs(remote), report("all", "PAPER")))
+        .as("nobody speaks for the venue inside the job")
+        .isEmpty();
+  }
+
+  private static SequencedInput report(String account, String venue) {
+    Instant at = at(1, "15:00:00");
+    return SequencedInput.of(new PositionReport("p", account, venue, Map.of(), at, at, 1));
+  }
+
+  private static SequencedInput control(String account, Instant at) {
+    return SequencedInput.of(new Control("c", account, ControlAction.PAUSE, "test", "alice", at));
   }
 }

@@ -35,7 +35,11 @@ final class TradingFixture implements AutoCloseable {
   final TradeAccount operator;
 
   TradingFixture(OperatorSubtaskState restored) throws Exception {
-    operator = new TradeAccount(List.of(PAPER), WeekdayCalendar::new);
+    this(restored, PAPER);
+  }
+
+  TradingFixture(OperatorSubtaskState restored, AccountConfig config) throws Exception {
+    operator = new TradeAccount(List.of(config), WeekdayCalendar::new);
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(operator), AccountInput::account, Types.STRING);
