@@ -60,7 +60,8 @@ public final class AccountsFile {
   /** The accounts of a configuration, see {@link SluiceConfig#accounts}. */
   static List<AccountConfig> configured(SluiceConfig config) {
     List<String> names = config.get(SluiceOptions.ACCOUNTS);
-    List<String> strategies = List.of(config.get(SluiceOptions.STRATEGY));
+    List<String> strategies = new ArrayList<>(List.of(config.get(SluiceOptions.STRATEGY)));
+    config.strategies().forEach(strategy -> strategies.add(strategy.name()));
     BigDecimal cash = new BigDecimal(config.get(SluiceOptions.INITIAL_CASH));
     if (names.stream().noneMatch(name -> PATH.matcher(name).matches())) {
       return names.stream().map(name -> AccountConfig.paper(name, strategies, cash)).toList();

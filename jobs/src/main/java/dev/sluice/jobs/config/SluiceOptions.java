@@ -163,6 +163,28 @@ public final class SluiceOptions {
           .defaultValue("chart-analyst")
           .withDescription("Name of the strategy that the analysts' signals belong to.");
 
+  public static final ConfigOption<List<Map<String, String>>> STRATEGIES =
+      key("sluice.strategies")
+          .mapType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "Strategies that decide by rules at the close of bars, as a YAML list: [{strategy:"
+                  + " sma-cross, fast: 20, slow: 50}, {strategy: rsi-reversion, timeframe: 1w,"
+                  + " name: slow-rsi}]. strategy is sma-cross, rsi-reversion, macd-trend,"
+                  + " bollinger-breakout or the name of a class, timeframe one of"
+                  + " sluice.market.indicator-timeframes (1d), name what its signals say and"
+                  + " accounts follow (that of the strategy); the rest are its parameters. Their"
+                  + " signals hold from the bar's end + sluice.decision.latency on.");
+
+  public static final ConfigOption<Boolean> ANALYST_ENABLED =
+      key("sluice.analyst.enabled")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription(
+              "Whether language models read charts at each session's close. Without them only"
+                  + " sluice.strategies decide.");
+
   public static final ConfigOption<Duration> DECISION_LATENCY =
       key("sluice.decision.latency")
           .durationType()
