@@ -109,6 +109,12 @@ final class TestingVenue {
     goneUntil = Math.max(goneUntil, clock.nanoTime() + time.toNanos());
   }
 
+  /** Does nothing wrong to what comes from now on. */
+  void heal() {
+    byOrder.clear();
+    script.clear();
+  }
+
   /** How often each order arrived. */
   Map<String, Integer> arrivals() {
     return Map.copyOf(arrivals);
