@@ -70,7 +70,8 @@ class PaperBookDifferentialTest {
       random = new Random(seed * 0x9E3779B97F4A7C15L);
       shorts = random.nextBoolean();
       ExecutionCosts costs = new ExecutionCosts(model(random));
-      AccountConfig config = Desk.config("1000000000000", RiskLimits.NONE.with(RiskLimit.ALLOW_SHORT, "true"), costs);
+      AccountConfig config =
+          Desk.config("1000000000000", RiskLimits.NONE.with(RiskLimit.ALLOW_SHORT, "true"), costs);
       machine = new AccountMachine(config, Desk.CALENDAR);
       state = machine.open();
       book = new PaperBook("REMOTE", costs, config.limits().lotSize(), Desk.CALENDAR);
