@@ -26,12 +26,13 @@ public final class VenueFactories {
   /**
    * Connections to the venue at an address.
    *
+   * @param name of the venue, as reports carry it
    * @param address a URI with a scheme, for example {@code http://127.0.0.1:9090}
    * @param account whose orders they carry
    * @param timeout of each call, wall-clock time
    * @throws IllegalArgumentException where no provider supports it, or it is no address
    */
-  public VenueFactory of(String address, String account, Duration timeout) {
+  public VenueFactory of(String name, String address, String account, Duration timeout) {
     URI uri = URI.create(address);
     if (uri.getScheme() == null) {
       throw new IllegalArgumentException(
@@ -48,6 +49,6 @@ public final class VenueFactories {
                         .formatted(
                             address,
                             providers.stream().map(p -> p.getClass().getSimpleName()).toList())))
-        .venue(uri, account, timeout);
+        .venue(name, uri, account, timeout);
   }
 }

@@ -15,10 +15,11 @@ public interface VenueProvider {
   /**
    * Connections to a venue for an account; none is made yet.
    *
+   * @param name of the venue, as reports carry it
    * @param address of the venue; secrets are not in it but in the provider's own environment
    * @param account as the venue's orders and reports carry it
    * @param timeout after which a call without an answer has failed, wall-clock time
    * @throws IllegalArgumentException naming what is wrong with the address
    */
-  VenueFactory venue(URI address, String account, Duration timeout);
+  VenueFactory venue(String name, URI address, String account, Duration timeout);
 }

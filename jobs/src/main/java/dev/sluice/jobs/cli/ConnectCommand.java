@@ -123,7 +123,11 @@ final class ConnectCommand implements Callable<Integer> {
     }
     try {
       return VenueFactories.installed()
-          .of(address, account, config.get(SluiceOptions.VENUE_TIMEOUT));
+          .of(
+              config.get(SluiceOptions.VENUE_NAME),
+              address,
+              account,
+              config.get(SluiceOptions.VENUE_TIMEOUT));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--venue: " + e.getMessage());
     }

@@ -286,15 +286,13 @@ public final class SluiceOptions {
           .durationType()
           .defaultValue(Duration.ofSeconds(30))
           .withDescription(
-              "Time between two reports of the venue's positions; there is one behind each"
-                  + " connection, too.");
+              "Time between two reports of positions, beside that behind each connection.");
 
   public static final ConfigOption<Integer> VENUE_MAX_REQUESTS =
       key("sluice.venue.max-requests-per-second")
           .intType()
           .defaultValue(0)
-          .withDescription(
-              "New orders and cancels that the venue takes in any second; 0 for no limit.");
+          .withDescription("New orders and cancels that the venue takes a second; 0: any number.");
 
   public static final ConfigOption<Duration> VENUE_GATE_FRESHNESS =
       key("sluice.venue.gate-freshness")
