@@ -21,6 +21,12 @@ public final class KafkaConnector implements AutoCloseable {
   /** How long a killed connector's last transaction may hold up those who read committed. */
   private static final Duration TRANSACTION = Duration.ofSeconds(30);
 
+  /**
+   * How long the broker may hold back an answer to the gate that has no control in it. The question
+   * where the partition ends waits behind that answer.
+   */
+  private static final int GATE_WAIT_MILLIS = 10;
+
   private static final Duration LONGEST_WAIT = Duration.ofDays(365);
 
   private final GateReader gate;
@@ -53,7 +59,7 @@ public final class KafkaConnector implements AutoCloseable {
     KillGate killGate = new KillGate(account, gateFreshness, System::nanoTime);
     GateReader reader =
         new GateReader(
-            FeedClients.consumer(bootstrap),
+            consumer(bootstrap, Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, GATE_WAIT_MILLIS)),
             new TopicPartition(Topics.INPUTS, partition),
             killGate,
             System::nanoTime);
@@ -102,11 +108,14 @@ public final class KafkaConnector implements AutoCloseable {
   }
 
   private static Consumer<byte[], byte[]> committed(String bootstrap) {
-    Map<String, Object> settings = new HashMap<>();
+    return consumer(bootstrap, Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"));
+  }
+
+  private static Consumer<byte[], byte[]> consumer(String bootstrap, Map<String, Object> more) {
+    Map<String, Object> settings = new HashMap<>(more);
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 

@@ -45,8 +45,7 @@ class GateReaderTest {
           return super.endOffsets(partitions, timeout);
         }
       };
-  private final GateReader reader =
-      new GateReader(consumer, INPUTS, gate, desk.clock::nanoTime);
+  private final GateReader reader = new GateReader(consumer, INPUTS, gate, desk.clock::nanoTime);
 
   @BeforeEach
   void assign() {
@@ -74,8 +73,7 @@ class GateReaderTest {
   }
 
   private boolean passes() {
-    return gate.refusal(VenueRequest.place(desk.order("1", "SPY", Side.BUY, 1, "ENTRY")))
-        .isEmpty();
+    return gate.refusal(VenueRequest.place(desk.order("1", "SPY", Side.BUY, 1, "ENTRY"))).isEmpty();
   }
 
   @Test

@@ -81,7 +81,8 @@ class KillGateTest {
     act(ControlAction.HALT);
     act(ControlAction.PAUSE);
     act(ControlAction.CANCEL_ALL);
-    assertThat(gate.refusal(decided("STOP"))).hasValueSatisfying(r -> assertThat(r).contains("HALT"));
+    assertThat(gate.refusal(decided("STOP")))
+        .hasValueSatisfying(r -> assertThat(r).contains("HALT"));
   }
 
   @Test

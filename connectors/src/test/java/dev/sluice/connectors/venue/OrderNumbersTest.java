@@ -64,8 +64,7 @@ class OrderNumbersTest {
   }
 
   private VenueConnector connector() {
-    desk.gate =
-        new KillGate(TestingDesk.ACCOUNT, Duration.ofMillis(100), desk.clock::nanoTime);
+    desk.gate = new KillGate(TestingDesk.ACCOUNT, Duration.ofMillis(100), desk.clock::nanoTime);
     return new VenueConnector(
         TestingDesk.ACCOUNT,
         "testing",

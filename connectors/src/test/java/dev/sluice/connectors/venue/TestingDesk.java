@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A connector between a log and a venue in memory, in time that goes on only when it is told to. */
+/**
+ * A connector between a log and a venue in memory, in time that goes on only when it is told to.
+ */
 final class TestingDesk {
   static final String ACCOUNT = "alpha";
   static final ConnectorSettings SETTINGS =

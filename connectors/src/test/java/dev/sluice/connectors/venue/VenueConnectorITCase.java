@@ -256,7 +256,8 @@ class VenueConnectorITCase {
       RecordMetadata control = null;
       long begun = System.nanoTime();
       int requests = 0;
-      // A thousand a second: until the connector is well under way, then as many behind the control.
+      // A thousand a second: until the connector is well under way, then as many behind the
+      // control.
       for (int i = 0; requests == 0 || i < requests; i++) {
         long due = begun + i * TimeUnit.MILLISECONDS.toNanos(1);
         while (System.nanoTime() < due) {

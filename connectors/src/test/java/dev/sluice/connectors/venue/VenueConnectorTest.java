@@ -87,8 +87,7 @@ class VenueConnectorTest {
     desk.venue.next(Fault.NO_CONNECTION, Fault.NO_CONNECTION);
     desk.ask("1");
     desk.run(Duration.ofSeconds(3));
-    assertThat(desk.types("1"))
-        .startsWith(Type.SENDING, Type.SENDING, Type.SENDING, Type.ACCEPTED);
+    assertThat(desk.types("1")).startsWith(Type.SENDING, Type.SENDING, Type.SENDING, Type.ACCEPTED);
     desk.assertNothingTwice();
   }
 
@@ -260,8 +259,7 @@ class VenueConnectorTest {
   @Test
   void theGateIsAskedAgainBehindTheEntryAndAfterARestart() throws Exception {
     desk.start();
-    Control halt =
-        new Control("c", "*", ControlAction.HALT, "fire", "alice", desk.clock.instant());
+    Control halt = new Control("c", "*", ControlAction.HALT, "fire", "alice", desk.clock.instant());
     desk.ask("1");
     desk.ask("2");
     desk.ask("3");
