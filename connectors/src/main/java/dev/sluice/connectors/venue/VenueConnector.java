@@ -71,6 +71,8 @@ public final class VenueConnector implements AutoCloseable {
     this.events = new VenueEvents(state, reports);
     this.reconciler = new Reconciler(state, reports, events, link, settings, nanoTime);
     this.sender = new OrderSender(state, reports, link, gate, settings, clock, nanoTime);
+    this.eventsReadAt = nanoTime.getAsLong() - settings.eventsEvery().toNanos();
+    this.positionsAt = nanoTime.getAsLong();
     this.status = currentStatus();
   }
 

@@ -45,7 +45,7 @@ final class VenueLink {
    * @return true where there is a new one
    */
   boolean connect() {
-    if (venue != null || nanoTime.getAsLong() - lostAt < pause) {
+    if (venue != null || (pause > 0 && nanoTime.getAsLong() - lostAt < pause)) {
       return false;
     }
     try {
