@@ -129,7 +129,7 @@ class VenueFaultsTest {
         desk.venue.gone(Duration.ofSeconds(random.nextInt(20)));
       }
       if (random.nextInt(8) == 0) {
-        desk.start();
+        desk.connector = null;
       }
     }
     desk.venue.heal();
