@@ -32,6 +32,7 @@ import picocli.CommandLine.TypeConversionException;
       StatusCommand.class,
       FeedCommand.class,
       HeartbeatCommand.class,
+      ConnectCommand.class,
       UniverseCommand.class,
       ActionsCommand.class,
       ConsoleCommand.class,

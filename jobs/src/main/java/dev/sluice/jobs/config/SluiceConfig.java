@@ -304,6 +304,7 @@ public final class SluiceConfig implements Serializable {
               + "', expected a decimal > 0");
     }
     usable(SluiceOptions.ACCOUNTS, this::accounts);
+    VenueOptions.check(this);
   }
 
   private static void usable(ConfigOption<?> option, Supplier<?> value) {
