@@ -32,8 +32,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The journal has what was asked and what came of it. The book is computed again from the former
  * and compared with the latter, so a journal of another configuration is refused and not
- * reinterpreted. Of ticks of a symbol without orders the last of a batch is written, since they move
- * nothing but its price.
+ * reinterpreted. Of ticks of a symbol without orders the last of a batch is written, since they
+ * move nothing but its price.
  */
 final class VenueCore implements AutoCloseable {
   private static final ObjectMapper JSON = JsonCodec.newMapper();
