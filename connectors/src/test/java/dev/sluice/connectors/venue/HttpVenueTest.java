@@ -62,11 +62,14 @@ class HttpVenueTest {
     assertThat(venue.openOrders()).containsExactly(order.id());
     quote(1, 100, 101, 50);
     Venue.Events events = venue.since(null, Duration.ofSeconds(5));
-    assertThat(events.reports()).extracting(ExecutionReport::type).containsExactly(Type.ACCEPTED, Type.TRADE);
+    assertThat(events.reports())
+        .extracting(ExecutionReport::type)
+        .containsExactly(Type.ACCEPTED, Type.TRADE);
     assertThat(events.reports().get(0)).isEqualTo(accepted);
     assertThat(events.reports().get(1).lastPrice()).isEqualByComparingTo("101");
     assertThat(venue.since(events.cursor(), Duration.ZERO).reports()).isEmpty();
-    assertThat(venue.order(order.id()).orElseThrow().cumulativeQuantity()).isEqualByComparingTo("50");
+    assertThat(venue.order(order.id()).orElseThrow().cumulativeQuantity())
+        .isEqualByComparingTo("50");
     ExecutionReport cancelled = venue.cancel(order);
     assertThat(cancelled.type()).isEqualTo(Type.CANCELLED);
     assertThat(cancelled.cumulativeQuantity()).isEqualByComparingTo("50");
@@ -76,7 +79,8 @@ class HttpVenueTest {
     assertThat(venue.positions())
         .isEqualTo(new Venue.Positions(Map.of("SPY", new BigDecimal("50")), "3"));
     assertThat(venue.order("none")).isEmpty();
-    assertThat(venue.cancel(order("none", OrderType.MARKET, 1, null)).reason()).contains("has no order");
+    assertThat(venue.cancel(order("none", OrderType.MARKET, 1, null)).reason())
+        .contains("has no order");
   }
 
   @Test
@@ -95,8 +99,7 @@ class HttpVenueTest {
   void whatTheVenueRefusesIsRejected() throws Exception {
     assertThat(venue.place(order("a", OrderType.LIMIT, 5, null)))
         .returns(Type.REJECTED, ExecutionReport::type)
-        .returns(
-            "limitPrice is null, expected a price above 0 for LIMIT", ExecutionReport::reason);
+        .returns("limitPrice is null, expected a price above 0 for LIMIT", ExecutionReport::reason);
     ExecutionReport unreadable = venue.place(order("x".repeat(200), OrderType.MARKET, 5, null));
     assertThat(unreadable.type()).isEqualTo(Type.REJECTED);
     assertThat(unreadable.reason()).startsWith("client_order_id: was");
@@ -106,7 +109,12 @@ class HttpVenueTest {
   @EnumSource(
       value = Kind.class,
       names = {
-        "DROP_BEFORE", "DROP_AFTER", "HANG_BEFORE", "HANG_AFTER", "ERROR_BEFORE", "ERROR_AFTER",
+        "DROP_BEFORE",
+        "DROP_AFTER",
+        "HANG_BEFORE",
+        "HANG_AFTER",
+        "ERROR_BEFORE",
+        "ERROR_AFTER",
         "TRUNCATE"
       })
   void whatWasNotAnsweredMayHaveArrived(Kind kind) throws Exception {
@@ -142,8 +150,7 @@ class HttpVenueTest {
 
   @Test
   void whatAnotherServerSaysIsNoAnswer() throws Exception {
-    HttpVenue other =
-        new HttpVenue("REMOTE", remote.address().resolve("/elsewhere"), "a", TIMEOUT);
+    HttpVenue other = new HttpVenue("REMOTE", remote.address().resolve("/elsewhere"), "a", TIMEOUT);
     for (VenueException e :
         List.of(
             catchThrowableOfType(

@@ -58,7 +58,7 @@ final class VenueFeed {
         (symbol, quantity) -> {
           if (quantity.signum() != 0) {
             BigDecimal plain = quantity.stripTrailingZeros();
-          positions.put(symbol, plain.scale() < 0 ? plain.setScale(0) : plain);
+            positions.put(symbol, plain.scale() < 0 ? plain.setScale(0) : plain);
           }
         });
     return positions;

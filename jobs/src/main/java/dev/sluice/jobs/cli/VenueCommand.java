@@ -79,7 +79,8 @@ final class VenueCommand implements Callable<Integer> {
   @Option(
       names = "--desk",
       paramLabel = "HOME",
-      description = "Home of the desk whose Kafka that is. Default: the Kafka of the configuration.")
+      description =
+          "Home of the desk whose Kafka that is. Default: the Kafka of the configuration.")
   private Path desk;
 
   @Option(

@@ -143,8 +143,7 @@ class RemoteVenueITCase {
     }
   }
 
-  private CommandProcess start(Map<String, String> environment, String... more)
-      throws IOException {
+  private CommandProcess start(Map<String, String> environment, String... more) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("venue", "--port", "0", "--home", "venue"));
     arguments.addAll(List.of(more));
     return CommandProcess.start(directory, environment, arguments.toArray(String[]::new));
