@@ -260,6 +260,16 @@ public final class PaperBook {
     marked.put(tick.symbol(), tick);
   }
 
+  /**
+   * Puts the clock on to where a book before this one had it, where that met no order's end on the
+   * way.
+   *
+   * @param time from {@link #clock} of that book
+   */
+  public void resume(Instant time) {
+    begin(Math.max(now, time.toEpochMilli()));
+  }
+
   /** Event time of what was taken last, UTC; null before the first. */
   public Instant clock() {
     return now == NEVER ? null : Instant.ofEpochMilli(now);

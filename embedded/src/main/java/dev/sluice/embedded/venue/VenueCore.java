@@ -18,11 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,8 +32,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The journal has what was asked and what came of it. The book is computed again from the former
  * and compared with the latter, so a journal of another configuration is refused and not
- * reinterpreted. Ticks of symbols without orders move nothing but a price, which is written when an
- * order needs it.
+ * reinterpreted. Of ticks of a symbol without orders the last of a batch is written, since they
+ * move nothing but its price.
  */
 final class VenueCore implements AutoCloseable {
   private static final ObjectMapper JSON = JsonCodec.newMapper();
@@ -47,7 +47,6 @@ final class VenueCore implements AutoCloseable {
   private final VenueFeeds feeds = new VenueFeeds();
   private final Map<String, Map<String, Order>> orders = new HashMap<>();
   private final Map<String, Long> hiddenUntil = new HashMap<>();
-  private final Set<String> unwritten = new HashSet<>();
   private JsonNode offsets = JSON.createObjectNode();
   private long steps;
   private long orderIds;
@@ -85,7 +84,6 @@ final class VenueCore implements AutoCloseable {
     if (book.clock() != null) {
       step.put("at", book.clock().toString());
     }
-    mark(step, order.symbol());
     faults
         .on(Kind.HIDE_ORDER, account)
         .ifPresent(f -> hiddenUntil.put(account + '\n' + order.id(), deadline(f)));
@@ -119,25 +117,33 @@ final class VenueCore implements AutoCloseable {
    * @param next where to go on in what they come from, for who asks {@link #offsets}; null for none
    */
   synchronized Market market(List<Tick> ticks, JsonNode next) throws IOException {
-    int late = 0;
     ObjectNode step = step("quotes");
-    if (next != null) {
-      step.set("offsets", next);
-    }
-    boolean matters = false;
+    Set<String> idle = new TreeSet<>();
+    // What a split leaves of a price is no tick that could be written instead.
+    boolean splits = ticks.stream().anyMatch(tick -> tick.kind() == TickKind.SPLIT);
+    int late = 0;
     for (Tick tick : ticks) {
       Instant time = Instant.ofEpochMilli(tick.eventTime());
       if (book.clock() != null && time.isBefore(book.clock())) {
         late++;
-      } else if (idle(tick, time)) {
+      } else if (!splits && idle(tick, time)) {
         book.take(tick);
-        unwritten.add(tick.symbol());
+        idle.add(tick.symbol());
       } else {
-        matters = true;
-        book(step, tick);
+        step.withArray("ticks").add(VenueJournal.tree(JsonCodec.TICK, tick));
+        record(step, book.take(tick));
+        feeds.split(tick);
       }
     }
-    if (matters) {
+    if (late < ticks.size()) {
+      for (String symbol : idle) {
+        book.marked(symbol)
+            .ifPresent(t -> step.withArray("marks").add(VenueJournal.tree(JsonCodec.TICK, t)));
+      }
+      step.put("to", book.clock().toString());
+      if (next != null) {
+        step.set("offsets", next);
+      }
       finish(step);
     }
     return new Market(ticks.size() - late, late);
@@ -145,20 +151,7 @@ final class VenueCore implements AutoCloseable {
 
   /** The first tick of all starts the clock, and one behind a close may end orders. */
   private boolean idle(Tick tick, Instant time) {
-    return book.clock() != null
-        && tick.kind() != TickKind.SPLIT
-        && !book.works(tick.symbol())
-        && !book.closesBefore(time);
-  }
-
-  private void book(ObjectNode step, Tick tick) throws IOException {
-    if (tick.kind() == TickKind.SPLIT) {
-      mark(step, tick.symbol());
-    }
-    unwritten.remove(tick.symbol());
-    step.withArray("ticks").add(VenueJournal.tree(JsonCodec.TICK, tick));
-    record(step, book.take(tick));
-    feeds.split(tick);
+    return book.clock() != null && !book.works(tick.symbol()) && !book.closesBefore(time);
   }
 
   /** Says that the market up to a time is through. */
@@ -170,13 +163,6 @@ final class VenueCore implements AutoCloseable {
   synchronized void passed(Instant time) throws IOException {
     if (book.closesBefore(time)) {
       advance(time);
-    }
-  }
-
-  private void mark(ObjectNode step, String symbol) {
-    if (unwritten.remove(symbol)) {
-      book.marked(symbol)
-          .ifPresent(t -> step.withArray("marks").add(VenueJournal.tree(JsonCodec.TICK, t)));
     }
   }
 
@@ -271,15 +257,18 @@ final class VenueCore implements AutoCloseable {
     if (step.path("n").asLong() != steps + 1) {
       throw new IOException("n: was " + step.get("n") + ", expected " + (steps + 1));
     }
-    for (JsonNode mark : step.path("marks")) {
-      book.recall(JsonCodec.TICK.decode(JSON.writeValueAsBytes(mark)));
-    }
     List<ExecutionReport> reports = new ArrayList<>(apply(step));
     List<Tick> splits = new ArrayList<>();
     for (JsonNode node : step.path("ticks")) {
       Tick tick = JsonCodec.TICK.decode(JSON.writeValueAsBytes(node));
       reports.addAll(book.take(tick));
       splits.add(tick);
+    }
+    for (JsonNode mark : step.path("marks")) {
+      book.recall(JsonCodec.TICK.decode(JSON.writeValueAsBytes(mark)));
+    }
+    if (step.has("to")) {
+      book.resume(Instant.parse(step.get("to").asText()));
     }
     ObjectNode same = JSON.createObjectNode();
     record(same, reports);
@@ -299,7 +288,7 @@ final class VenueCore implements AutoCloseable {
   }
 
   /** What an earlier process held back and never told. */
-  private void tellRest() throws IOException {
+  private synchronized void tellRest() throws IOException {
     Set<Long> told = feeds.told();
     List<Entry> rest = ledger.stream().filter(e -> !told.contains(e.sequence())).toList();
     if (!rest.isEmpty()) {

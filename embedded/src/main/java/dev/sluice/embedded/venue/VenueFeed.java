@@ -57,7 +57,8 @@ final class VenueFeed {
     held.forEach(
         (symbol, quantity) -> {
           if (quantity.signum() != 0) {
-            positions.put(symbol, quantity.stripTrailingZeros());
+            BigDecimal plain = quantity.stripTrailingZeros();
+            positions.put(symbol, plain.scale() < 0 ? plain.setScale(0) : plain);
           }
         });
     return positions;

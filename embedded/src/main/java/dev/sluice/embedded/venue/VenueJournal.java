@@ -54,7 +54,9 @@ final class VenueJournal implements AutoCloseable {
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     channel.truncate(whole);
     channel.position(whole);
-    channel.force(true);
+    if (whole == 0) {
+      channel.force(true);
+    }
     return new VenueJournal(file, channel);
   }
 

@@ -37,6 +37,7 @@ import picocli.CommandLine.TypeConversionException;
       ActionsCommand.class,
       ConsoleCommand.class,
       AnalystCommand.class,
+      VenueCommand.class,
       AutoComplete.GenerateCompletion.class
     },
     footer = "%nsluice bench, a program of its own, measures how fast the jobs are.",
