@@ -8,6 +8,8 @@ public enum DenialCode {
   REDUCING_ONLY,
   /** Entries are paused. */
   ENTRIES_PAUSED,
+  /** Entries cool down until a stated event time. */
+  COOLING_DOWN,
   /** The symbol is on the account's restricted list. */
   RESTRICTED_SYMBOL,
   /** A sale that would open a short position. */

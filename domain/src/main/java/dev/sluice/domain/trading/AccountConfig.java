@@ -24,6 +24,8 @@ import java.util.Set;
  * @param costs of the paper venue
  * @param buckets parts of the capital with limits of their own, the first that takes an entry has
  *     it; empty for one capital
+ * @param patterns what is looked for in what happens to the account, and what follows when it is
+ *     met, as the account begins with; a control may change it
  */
 public record AccountConfig(
     String name,
@@ -33,7 +35,8 @@ public record AccountConfig(
     SizingModel sizing,
     RiskLimits limits,
     ExecutionCosts costs,
-    List<BucketConfig> buckets)
+    List<BucketConfig> buckets,
+    PatternSettings patterns)
     implements Serializable {
   private static final BigDecimal SHARE = new BigDecimal("0.10");
 
@@ -54,11 +57,34 @@ public record AccountConfig(
     Objects.requireNonNull(sizing, "sizing");
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(costs, "costs");
+    Objects.requireNonNull(patterns, "patterns");
     strategies = Set.copyOf(strategies);
     symbols = Set.copyOf(symbols);
     buckets = List.copyOf(buckets);
     checkNames(buckets);
     checkShares(buckets.stream().map(bucket -> bucket.limits().share()).toList());
+  }
+
+  /** An account that no pattern is looked for in. */
+  public AccountConfig(
+      String name,
+      Set<String> strategies,
+      Set<String> symbols,
+      BigDecimal initialCash,
+      SizingModel sizing,
+      RiskLimits limits,
+      ExecutionCosts costs,
+      List<BucketConfig> buckets) {
+    this(
+        name,
+        strategies,
+        symbols,
+        initialCash,
+        sizing,
+        limits,
+        costs,
+        buckets,
+        PatternSettings.OFF);
   }
 
   /** An account of one capital that gives a signal of full confidence a share of the equity. */
@@ -96,19 +122,25 @@ public record AccountConfig(
   /** This account with another sizing. */
   public AccountConfig with(SizingModel otherSizing) {
     return new AccountConfig(
-        name, strategies, symbols, initialCash, otherSizing, limits, costs, buckets);
+        name, strategies, symbols, initialCash, otherSizing, limits, costs, buckets, patterns);
   }
 
   /** This account with other limits. */
   public AccountConfig with(RiskLimits otherLimits) {
     return new AccountConfig(
-        name, strategies, symbols, initialCash, sizing, otherLimits, costs, buckets);
+        name, strategies, symbols, initialCash, sizing, otherLimits, costs, buckets, patterns);
   }
 
   /** This account with its capital in buckets. */
   public AccountConfig with(List<BucketConfig> otherBuckets) {
     return new AccountConfig(
-        name, strategies, symbols, initialCash, sizing, limits, costs, otherBuckets);
+        name, strategies, symbols, initialCash, sizing, limits, costs, otherBuckets, patterns);
+  }
+
+  /** This account with other patterns. */
+  public AccountConfig with(PatternSettings otherPatterns) {
+    return new AccountConfig(
+        name, strategies, symbols, initialCash, sizing, limits, costs, buckets, otherPatterns);
   }
 
   private static void checkNames(List<BucketConfig> buckets) {

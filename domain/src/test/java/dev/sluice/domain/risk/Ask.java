@@ -29,11 +29,12 @@ final class Ask {
   BigDecimal lastPrice = new BigDecimal("100");
   Integer recentOrders = 0;
   Long alikeAt;
+  Long coolingUntil;
   RiskRequest.Bucket bucket;
 
   RiskRequest request() {
     return new RiskRequest(
-        new RiskRequest.Standing(halted, reducing, paused),
+        new RiskRequest.Standing(halted, reducing, paused, coolingUntil),
         new RiskRequest.Proposal(
             "AAA", entry, opensShort, duplicate, price, quantity, quantityUnknown, commission),
         new RiskRequest.Money(

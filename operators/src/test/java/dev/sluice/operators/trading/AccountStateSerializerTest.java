@@ -105,20 +105,35 @@ class AccountStateSerializerTest {
     return events;
   }
 
-  @Test
-  void version2IsReadAsItWasWritten() throws IOException {
+  private static AccountState limited() {
     AccountState changed = withTickets();
     limit(changed, "max_notional", "5000");
+    return changed;
+  }
+
+  @Test
+  void version3IsReadAsItWasWritten() throws IOException {
+    AccountState changed = limited();
+    control(changed, ControlAction.COOL_DOWN, null, "PT30M");
     if (System.getProperty(WRITE) != null) {
       Files.writeString(
-          Path.of("src/test/resources/state/account-state-v2.hex"),
+          Path.of("src/test/resources/state/account-state-v3.hex"),
           HexFormat.of().formatHex(bytes(changed)) + "\n");
     }
     assertThat(HexFormat.of().formatHex(bytes(changed)))
-        .isEqualTo(HexFormat.of().formatHex(golden(2)));
-    AccountState read = read(golden(2));
+        .isEqualTo(HexFormat.of().formatHex(golden(3)));
+    AccountState read = read(golden(3));
     assertThat(read).isEqualTo(changed);
-    assertThat(goesOn(read(golden(2)))).isEqualTo(goesOn(read(bytes(changed))));
+    assertThat(read.coolingUntil()).contains(at(1, "15:35:20"));
+    assertThat(goesOn(read(golden(3)))).isEqualTo(goesOn(read(bytes(changed))));
+  }
+
+  @Test
+  void version2IsReadAndGoesOn() throws IOException {
+    AccountState read = read(golden(2));
+    assertThat(read).isEqualTo(limited());
+    assertThat(read.coolingUntil()).isEmpty();
+    assertThat(goesOn(read(golden(2)))).isEqualTo(goesOn(limited()));
     assertThat(read.status()).isEqualTo(AccountStatus.PAUSED);
     assertThat(read.quantity("AAA")).isEqualByComparingTo("89");
     assertThat(read.workingOrders()).isEqualTo(5);
@@ -161,13 +176,18 @@ class AccountStateSerializerTest {
   }
 
   private static void limit(AccountState state, String limit, String value) {
+    control(state, ControlAction.SET_LIMIT, limit, value);
+  }
+
+  private static void control(
+      AccountState state, ControlAction action, String limit, String value) {
     new AccountMachine(TradingFixture.PAPER, new WeekdayCalendar())
         .apply(
             state,
             new Control(
                 "l",
                 "paper",
-                ControlAction.SET_LIMIT,
+                action,
                 "test",
                 "alice",
                 at(1, "15:05:20"),
