@@ -1,0 +1,42 @@
+package dev.sluice.operators.trading.patterns;
+
+import org.apache.flink.cep.pattern.conditions.IterativeCondition;
+import org.apache.flink.util.function.SerializableFunction;
+
+/** Conditions on an event and one that was matched before it. */
+final class Conditions {
+  private Conditions() {}
+
+  /** A test of an event against an earlier one. */
+  interface Comparison extends java.io.Serializable {
+    boolean holds(PatternEvent earlier, PatternEvent event);
+  }
+
+  /** Holds where a comparison with the last event of a stage does, or none is there yet. */
+  static IterativeCondition<PatternEvent> sinceLast(String stage, Comparison comparison) {
+    return new IterativeCondition<>() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public boolean filter(PatternEvent event, Context<PatternEvent> context) throws Exception {
+        PatternEvent last = null;
+        for (PatternEvent earlier : context.getEventsForPattern(stage)) {
+          last = earlier;
+        }
+        return last == null || comparison.holds(last, event);
+      }
+    };
+  }
+
+  /** Holds for events of which a function says so. */
+  static IterativeCondition<PatternEvent> when(SerializableFunction<PatternEvent, Boolean> test) {
+    return new IterativeCondition<>() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public boolean filter(PatternEvent event, Context<PatternEvent> context) {
+        return test.apply(event);
+      }
+    };
+  }
+}
