@@ -25,6 +25,8 @@ public enum PatternName {
   /** A symbol that is held is not quoted for a time, while the session goes on. */
   STALE_FEED(null, Duration.ofMinutes(5), null, ControlAction.PAUSE, null);
 
+  private static final int LONGEST_ROW = 30;
+
   private final Integer count;
   private final Duration span;
   private final BigDecimal percent;
@@ -38,6 +40,14 @@ public enum PatternName {
     this.percent = percent;
     this.action = action;
     this.cooldown = cooldown;
+  }
+
+  /**
+   * The largest count that it may have. Of a row each event is kept in each match that it may belong
+   * to, which is why a long row is not for this.
+   */
+  public int most() {
+    return this == LOSING_STREAK || this == STOP_OUTS ? LONGEST_ROW : PatternThresholds.MOST;
   }
 
   /** Its thresholds where it is switched on and nothing else is said. */

@@ -3,7 +3,6 @@ package dev.sluice.domain.trading;
 import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 
 /** The thresholds of every pattern of an account. Immutable. */
 public final class PatternSettings implements Serializable {
@@ -34,10 +33,18 @@ public final class PatternSettings implements Serializable {
     return thresholds.get(name);
   }
 
-  /** These with the thresholds of one pattern changed. */
+  /**
+   * These with the thresholds of one pattern changed.
+   *
+   * @throws IllegalArgumentException where it counts further than the pattern may
+   */
   public PatternSettings with(PatternName name, PatternThresholds changed) {
+    if (changed.count() != null && changed.count() > name.most()) {
+      throw new IllegalArgumentException(
+          "count: was '" + changed.count() + "', expected 2 to " + name.most());
+    }
     PatternSettings others = new PatternSettings(thresholds);
-    others.thresholds.put(name, Objects.requireNonNull(changed, "changed"));
+    others.thresholds.put(name, changed);
     return others;
   }
 

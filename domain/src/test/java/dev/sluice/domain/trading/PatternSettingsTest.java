@@ -45,7 +45,8 @@ class PatternSettingsTest {
       quoteCharacter = '"',
       value = {
         "pattern.LOSING_STREAK.count|1|count: was '1', expected 2 to 1000",
-        "pattern.LOSING_STREAK.count|1001|count: was '1001', expected 2 to 1000",
+        "pattern.ORDER_BURST.count|1001|count: was '1001', expected 2 to 1000",
+        "pattern.LOSING_STREAK.count|31|count: was '31', expected 2 to 30",
         "pattern.LOSING_STREAK.count|many|count: was 'many', expected a number",
         "pattern.LOSING_STREAK.span|PT1M|span: is not a threshold of this pattern",
         "pattern.ORDER_BURST.span|PT25H|span: was 'PT25H', expected PT0.001S to PT24H",

@@ -28,6 +28,15 @@ final class Conditions {
     };
   }
 
+  /**
+   * Holds for the event that is the so-manieth of its kind, the first of a stage counted. The count
+   * is in the event, so a match in part keeps its first event alone; {@code times(n)} would keep
+   * every event in every match, which grows with the cube of n.
+   */
+  static IterativeCondition<PatternEvent> countedSince(String stage, int count) {
+    return sinceLast(stage, (first, event) -> event.ordinal() - first.ordinal() >= count - 1);
+  }
+
   /** Holds for events of which a function says so. */
   static IterativeCondition<PatternEvent> when(SerializableFunction<PatternEvent, Boolean> test) {
     return new IterativeCondition<>() {

@@ -8,6 +8,8 @@ import org.apache.flink.cep.pattern.Pattern;
 
 /** So many orders of every kind made within a time: a strategy or a feed that runs away. */
 public final class OrderBurst implements AccountPattern {
+  private static final String FIRST = "first";
+
   @Override
   public PatternName name() {
     return PatternName.ORDER_BURST;
@@ -21,9 +23,9 @@ public final class OrderBurst implements AccountPattern {
   @Override
   public List<Pattern<PatternEvent, ?>> shapes(PatternThresholds thresholds) {
     return List.of(
-        Pattern.<PatternEvent>begin("order", AfterMatchSkipStrategy.skipPastLastEvent())
-            .times(thresholds.count())
-            .consecutive()
+        Pattern.<PatternEvent>begin(FIRST, AfterMatchSkipStrategy.skipPastLastEvent())
+            .followedBy("last")
+            .where(Conditions.countedSince(FIRST, thresholds.count()))
             .within(thresholds.span()));
   }
 

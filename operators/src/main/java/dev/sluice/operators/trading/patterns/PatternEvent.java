@@ -12,6 +12,8 @@ import java.math.BigDecimal;
  * @param symbol ticker
  * @param side of the order or fill; null for the other kinds
  * @param stopped of a TRADE, true where its last fill was that of a stop
+ * @param ordinal of an ORDER or REFUSAL its number among those of its kind, rising by one; 0 for
+ *     the other kinds
  * @param value of a PRICE the price per share; of a TRADE what it made after commissions, in the
  *     account's currency; null for the other kinds
  * @param drawdown of a TRADE, the account's fall from its peak just after it, a fraction of the
@@ -24,6 +26,7 @@ public record PatternEvent(
     String symbol,
     Side side,
     boolean stopped,
+    long ordinal,
     BigDecimal value,
     BigDecimal drawdown) {
 
@@ -44,15 +47,19 @@ public record PatternEvent(
   }
 
   static PatternEvent of(Kind kind, String id, long time, String symbol, Side side) {
-    return new PatternEvent(kind, id, time, symbol, side, false, null, null);
+    return new PatternEvent(kind, id, time, symbol, side, false, 0, null, null);
+  }
+
+  PatternEvent numbered(long number) {
+    return new PatternEvent(kind, id, time, symbol, side, stopped, number, value, drawdown);
   }
 
   static PatternEvent price(String id, long time, String symbol, BigDecimal price) {
-    return new PatternEvent(Kind.PRICE, id, time, symbol, null, false, price, null);
+    return new PatternEvent(Kind.PRICE, id, time, symbol, null, false, 0, price, null);
   }
 
   static PatternEvent trade(
       String id, long time, String symbol, boolean stopped, BigDecimal made, BigDecimal drawdown) {
-    return new PatternEvent(Kind.TRADE, id, time, symbol, null, stopped, made, drawdown);
+    return new PatternEvent(Kind.TRADE, id, time, symbol, null, stopped, 0, made, drawdown);
   }
 }

@@ -8,6 +8,8 @@ import org.apache.flink.cep.pattern.Pattern;
 
 /** So many orders denied by a limit or rejected by the venue within a time. */
 public final class RejectBurst implements AccountPattern {
+  private static final String FIRST = "first";
+
   @Override
   public PatternName name() {
     return PatternName.REJECT_BURST;
@@ -21,9 +23,9 @@ public final class RejectBurst implements AccountPattern {
   @Override
   public List<Pattern<PatternEvent, ?>> shapes(PatternThresholds thresholds) {
     return List.of(
-        Pattern.<PatternEvent>begin("refusal", AfterMatchSkipStrategy.skipPastLastEvent())
-            .times(thresholds.count())
-            .consecutive()
+        Pattern.<PatternEvent>begin(FIRST, AfterMatchSkipStrategy.skipPastLastEvent())
+            .followedBy("last")
+            .where(Conditions.countedSince(FIRST, thresholds.count()))
             .within(thresholds.span()));
   }
 

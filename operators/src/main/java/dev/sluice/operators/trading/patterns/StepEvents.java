@@ -17,20 +17,27 @@ import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.BigDecSerializer;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 
 /**
  * What an account said of a step, as patterns see it. State ({@code pattern-trades}): what each
- * open trade has made so far, one figure a symbol that is held.
+ * open trade has made so far, one figure a symbol that is held; {@code pattern-counts}: orders and
+ * refusals so far.
  */
 final class StepEvents {
   private final MapState<String, BigDecimal> open;
+  private final MapState<String, Long> counts;
 
   StepEvents(KeyedStateStore state) {
     open =
         state.getMapState(
             new MapStateDescriptor<>(
                 "pattern-trades", StringSerializer.INSTANCE, BigDecSerializer.INSTANCE));
+    counts =
+        state.getMapState(
+            new MapStateDescriptor<>(
+                "pattern-counts", StringSerializer.INSTANCE, LongSerializer.INSTANCE));
   }
 
   /**
@@ -76,22 +83,28 @@ final class StepEvents {
     return events;
   }
 
-  private static void add(List<PatternEvent> events, Order order) {
+  private void add(List<PatternEvent> events, Order order) throws Exception {
     boolean refused =
         order.status() == OrderStatus.DENIED || order.status() == OrderStatus.REJECTED;
     if (refused || order.version() == 1) {
+      Kind kind = refused ? Kind.REFUSAL : Kind.ORDER;
+      Long before = counts.get(kind.name());
+      long number = before == null ? 1 : before + 1;
+      counts.put(kind.name(), number);
       events.add(
           PatternEvent.of(
-              refused ? Kind.REFUSAL : Kind.ORDER,
-              order.id() + "/" + order.version(),
-              order.updatedAt().toEpochMilli(),
-              order.symbol(),
-              order.side()));
+                  kind,
+                  order.id() + "/" + order.version(),
+                  order.updatedAt().toEpochMilli(),
+                  order.symbol(),
+                  order.side())
+              .numbered(number));
     }
   }
 
-  /** Forgets what open trades have made. */
+  /** Forgets what open trades have made and how many orders there were. */
   void forget() {
     open.clear();
+    counts.clear();
   }
 }
