@@ -43,8 +43,8 @@ public enum PatternName {
   }
 
   /**
-   * The largest count that it may have. Of a row each event is kept in each match that it may belong
-   * to, which is why a long row is not for this.
+   * The largest count that it may have. Of a row each event is kept in each match that it may
+   * belong to, which is why a long row is not for this.
    */
   public int most() {
     return this == LOSING_STREAK || this == STOP_OUTS ? LONGEST_ROW : PatternThresholds.MOST;

@@ -13,8 +13,8 @@ import java.util.Set;
  * in whole milliseconds; what is exactly a span old is not within it any more.
  *
  * @param enabled false where it is not looked for
- * @param count how many there have to be, 2 to {@link PatternName#most}; null for a pattern that counts
- *     nothing
+ * @param count how many there have to be, 2 to {@link PatternName#most}; null for a pattern that
+ *     counts nothing
  * @param span within which; null for a pattern that has no window
  * @param percent by more than how much, 10 for a tenth; null for a pattern that compares nothing
  * @param action what follows: COOL_DOWN, PAUSE, REDUCE, FLATTEN or HALT

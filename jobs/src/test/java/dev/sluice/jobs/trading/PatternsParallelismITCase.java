@@ -79,8 +79,7 @@ class PatternsParallelismITCase {
         if (random.nextInt(5) > 0) {
           double bid = symbol.equals("AAA") ? price : 10_000 / price;
           quotes.add(
-              Tick.quote(
-                  symbol, i, time, bid, Double.NaN, bid + 0.02, Double.NaN, "test", true));
+              Tick.quote(symbol, i, time, bid, Double.NaN, bid + 0.02, Double.NaN, "test", true));
         }
       }
     }
@@ -169,20 +168,28 @@ class PatternsParallelismITCase {
     SingleOutputStreamOperator<PortfolioSnapshot> portfolio =
         TradingTopology.trade(
             stream(env, "quotes", Tick.class, quotes(), Tick::eventTime),
-            stream(
-                env, "signals", Signal.class, signals(), s -> s.eventTime().toEpochMilli()),
-            stream(
-                env, "inputs", Control.class, controls(), c -> c.effectiveAt().toEpochMilli()),
+            stream(env, "signals", Signal.class, signals(), s -> s.eventTime().toEpochMilli()),
+            stream(env, "inputs", Control.class, controls(), c -> c.effectiveAt().toEpochMilli()),
             accounts());
     Map<String, List<String>> said = new TreeMap<>();
-    try (CloseableIterator<Order> orders = portfolio.getSideOutput(TradeAccount.ORDERS).collectAsync();
+    try (CloseableIterator<Order> orders =
+            portfolio.getSideOutput(TradeAccount.ORDERS).collectAsync();
         CloseableIterator<Fill> fills = portfolio.getSideOutput(TradeAccount.FILLS).collectAsync();
         CloseableIterator<Control> controls =
             portfolio.getSideOutput(TradeAccount.CONTROLS).collectAsync()) {
       env.executeAsync("patterns");
-      orders.forEachRemaining(o -> said.computeIfAbsent("orders " + o.account(), k -> new ArrayList<>()).add(o.toString()));
-      fills.forEachRemaining(f -> said.computeIfAbsent("fills " + f.account(), k -> new ArrayList<>()).add(f.toString()));
-      controls.forEachRemaining(c -> said.computeIfAbsent("controls " + c.account(), k -> new ArrayList<>()).add(c.toString()));
+      orders.forEachRemaining(
+          o ->
+              said.computeIfAbsent("orders " + o.account(), k -> new ArrayList<>())
+                  .add(o.toString()));
+      fills.forEachRemaining(
+          f ->
+              said.computeIfAbsent("fills " + f.account(), k -> new ArrayList<>())
+                  .add(f.toString()));
+      controls.forEachRemaining(
+          c ->
+              said.computeIfAbsent("controls " + c.account(), k -> new ArrayList<>())
+                  .add(c.toString()));
     }
     // Controls for all come once from each account, in whatever order the tasks are.
     said.getOrDefault("controls *", new ArrayList<>()).sort(String::compareTo);
@@ -191,8 +198,7 @@ class PatternsParallelismITCase {
 
   private static String hash(Map<String, List<String>> said) throws Exception {
     MessageDigest sha = MessageDigest.getInstance("SHA-256");
-    return HexFormat.of()
-        .formatHex(sha.digest(said.toString().getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of().formatHex(sha.digest(said.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test

@@ -12,8 +12,8 @@ import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.Fill;
 import dev.sluice.domain.trading.Order;
 import dev.sluice.domain.trading.OrderStatus;
-import dev.sluice.domain.trading.PortfolioSnapshot;
 import dev.sluice.domain.trading.PatternSettings;
+import dev.sluice.domain.trading.PortfolioSnapshot;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.operators.trading.patterns.AccountPatterns;
 import dev.sluice.operators.trading.patterns.PatternChange;
@@ -204,8 +204,7 @@ public final class TradeAccount
       state = machine.open();
     }
     boolean watched =
-        patterns.begin(
-            ctx.getCurrentKey(), time, ctx.getBroadcastState(AccountPatterns.CHANGES));
+        patterns.begin(ctx.getCurrentKey(), time, ctx.getBroadcastState(AccountPatterns.CHANGES));
     List<AccountInput> due = waiting.get(time);
     if (due != null) {
       waiting.remove(time);

@@ -184,15 +184,7 @@ class AccountStateSerializerTest {
     new AccountMachine(TradingFixture.PAPER, new WeekdayCalendar())
         .apply(
             state,
-            new Control(
-                "l",
-                "paper",
-                action,
-                "test",
-                "alice",
-                at(1, "15:05:20"),
-                limit,
-                value));
+            new Control("l", "paper", action, "test", "alice", at(1, "15:05:20"), limit, value));
   }
 
   @Test

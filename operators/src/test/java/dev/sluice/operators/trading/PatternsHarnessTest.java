@@ -131,8 +131,7 @@ class PatternsHarnessTest {
       desk.watermark(at(1, "15:06:00"));
       assertThat(controls(desk))
           .isEqualTo(
-              Collections.nCopies(
-                  said, "PAUSE pattern:STALE_FEED " + at(1, "15:05:00.001")));
+              Collections.nCopies(said, "PAUSE pattern:STALE_FEED " + at(1, "15:05:00.001")));
     }
   }
 
@@ -146,7 +145,8 @@ class PatternsHarnessTest {
           quote("AAA", 2, at(1, "20:52:00"), 100, 100),
           quote("AAA", 3, at(1, "20:57:00"), 100, 100));
       desk.watermark(at(2, "10:00:00"));
-      assertThat(controls(desk)).containsExactly("PAUSE pattern:STALE_FEED " + at(1, "20:55:00.001"));
+      assertThat(controls(desk))
+          .containsExactly("PAUSE pattern:STALE_FEED " + at(1, "20:55:00.001"));
       desk.take(quote("BBB", 4, at(2, "15:00:00"), 50, 50)).watermark(at(2, "15:02:59"));
       assertThat(controls(desk)).hasSize(1);
       desk.watermark(at(2, "20:00:00"));
@@ -160,8 +160,7 @@ class PatternsHarnessTest {
 
   @ParameterizedTest
   @CsvSource({"90, QUOTE, 0", "89.9, QUOTE, 1", "50, SPLIT, 0"})
-  void aShockOfASymbolThatIsHeldLetsOnlyOut(double price, String kind, int said)
-      throws Exception {
+  void aShockOfASymbolThatIsHeldLetsOnlyOut(double price, String kind, int said) throws Exception {
     AccountConfig config = looking(PatternName.PRICE_SHOCK, t -> t);
     try (TradingFixture desk = new TradingFixture(null, config)) {
       desk.take(
@@ -174,15 +173,13 @@ class PatternsHarnessTest {
       if (kind.equals("SPLIT")) {
         desk.take(
             AccountInput.of(
-                "paper",
-                Tick.split("AAA", 3, at(1, "15:02:20").toEpochMilli(), 2, "test", true)));
+                "paper", Tick.split("AAA", 3, at(1, "15:02:20").toEpochMilli(), 2, "test", true)));
       }
       desk.take(quote("AAA", 4, at(1, "15:02:30"), price, price));
       desk.watermark(at(1, "15:06:00"));
       assertThat(controls(desk))
           .isEqualTo(
-              Collections.nCopies(
-                  said, "REDUCE pattern:PRICE_SHOCK " + at(1, "15:02:30.001")));
+              Collections.nCopies(said, "REDUCE pattern:PRICE_SHOCK " + at(1, "15:02:30.001")));
     }
   }
 
@@ -283,9 +280,7 @@ class PatternsHarnessTest {
               "pattern:WHIPSAW",
               "pattern:PRICE_SHOCK",
               "pattern:STALE_FEED");
-      assertThat(desk.side(TradeAccount.CONTROLS))
-          .extracting(Control::id)
-          .doesNotHaveDuplicates();
+      assertThat(desk.side(TradeAccount.CONTROLS)).extracting(Control::id).doesNotHaveDuplicates();
     }
   }
 

@@ -136,7 +136,8 @@ final class TradingFixture implements AutoCloseable {
 
   /** Entries in keyed state, of every account and state. */
   int stateEntries() {
-    var backend = ((AbstractStreamOperator<?>) harness.getTwoInputOperator()).getKeyedStateBackend();
+    var backend =
+        ((AbstractStreamOperator<?>) harness.getTwoInputOperator()).getKeyedStateBackend();
     return ((HeapKeyedStateBackend<?>) backend).numKeyValueStateEntries();
   }
 

@@ -31,8 +31,7 @@ class ControlMapperTest {
   @Test
   void aCoolDownWithItsSpanBeforeTheReason() {
     Control control =
-        new Control(
-            "c", "a", ControlAction.COOL_DOWN, "5 losses", "pattern:X", AT, null, "PT30M");
+        new Control("c", "a", ControlAction.COOL_DOWN, "5 losses", "pattern:X", AT, null, "PT30M");
     assertThat(row(control).values()).contains("COOL_DOWN", "PT30M: 5 losses");
   }
 }

@@ -49,9 +49,7 @@ public final class AccountPatterns {
   /** Changes of thresholds, by the time from which they are in force. */
   public static final MapStateDescriptor<Long, List<PatternChange>> CHANGES =
       new MapStateDescriptor<>(
-          "pattern-thresholds",
-          Types.LONG,
-          Types.LIST(TypeInformation.of(PatternChange.class)));
+          "pattern-thresholds", Types.LONG, Types.LIST(TypeInformation.of(PatternChange.class)));
 
   private static final StaleFeedUnderPositions STALE_FEED = new StaleFeedUnderPositions();
   private static final PriceShock PRICE_SHOCK = new PriceShock();

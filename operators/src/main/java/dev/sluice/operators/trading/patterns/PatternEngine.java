@@ -29,7 +29,8 @@ import org.apache.flink.configuration.Configuration;
 /**
  * Runs patterns on the keyed state of the operator that it is in: what each has matched in part
  * ({@code pattern-partials}) and Flink's shared buffer of the events of these. A partial match
- * leaves when it is complete, broken, too old, or dropped; where nothing is matched nothing is kept.
+ * leaves when it is complete, broken, too old, or dropped; where nothing is matched nothing is
+ * kept.
  */
 final class PatternEngine {
   private final SharedBuffer<PatternEvent> buffer;
@@ -114,7 +115,9 @@ final class PatternEngine {
 
   /** Forgets what a pattern has matched of a symbol. */
   void drop(AccountPattern pattern, String symbol) throws Exception {
-    drop(scope -> scope.equals(scope(pattern, 0, symbol)) || scope.equals(scope(pattern, 1, symbol)));
+    drop(
+        scope ->
+            scope.equals(scope(pattern, 0, symbol)) || scope.equals(scope(pattern, 1, symbol)));
   }
 
   /** Forgets all that a pattern has matched. */

@@ -59,8 +59,10 @@ public final class PriceShock implements AccountPattern {
             Conditions.sinceLast(
                 FROM,
                 (from, price) ->
-                    move(from, price).multiply(sign).multiply(HUNDRED).compareTo(
-                            from.value().multiply(percent))
+                    move(from, price)
+                            .multiply(sign)
+                            .multiply(HUNDRED)
+                            .compareTo(from.value().multiply(percent))
                         > 0))
         .within(thresholds.span());
   }

@@ -39,8 +39,7 @@ final class QuoteWatch {
         state.getMapState(
             new MapStateDescriptor<>(
                 "pattern-deadlines", StringSerializer.INSTANCE, LongSerializer.INSTANCE));
-    timer =
-        state.getState(new ValueStateDescriptor<>("pattern-timer", LongSerializer.INSTANCE));
+    timer = state.getState(new ValueStateDescriptor<>("pattern-timer", LongSerializer.INSTANCE));
   }
 
   /** A symbol that is held was quoted. */
@@ -74,8 +73,7 @@ final class QuoteWatch {
     }
     for (String symbol : held) {
       if (!deadlines.contains(symbol)) {
-        quoted(
-            PatternEvent.of(Kind.WATCH, symbol + "/" + time, time, symbol, null), thresholds);
+        quoted(PatternEvent.of(Kind.WATCH, symbol + "/" + time, time, symbol, null), thresholds);
       }
     }
     lookAgain(time, timers);

@@ -34,8 +34,7 @@ final class ThresholdsInForce {
   }
 
   /** True where every account has what it is configured with, at every time. */
-  boolean asConfigured(ReadOnlyBroadcastState<Long, List<PatternChange>> changes)
-      throws Exception {
+  boolean asConfigured(ReadOnlyBroadcastState<Long, List<PatternChange>> changes) throws Exception {
     if (changed == null) {
       changed = changes.immutableEntries().iterator().hasNext();
     }

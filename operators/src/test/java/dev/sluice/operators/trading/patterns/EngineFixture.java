@@ -28,7 +28,8 @@ final class EngineFixture implements AutoCloseable {
             new KeyedProcessOperator<>(new Function(pattern.getClass(), thresholds)),
             event -> "account",
             Types.STRING);
-    harness.setup(Types.STRING.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+    harness.setup(
+        Types.STRING.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
     if (restored != null) {
       harness.initializeState(restored);
     }

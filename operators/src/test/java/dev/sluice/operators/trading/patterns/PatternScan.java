@@ -12,8 +12,7 @@ final class PatternScan {
   private PatternScan() {}
 
   /** Positions, in the list, of the events that complete a match. */
-  static List<Integer> of(
-      AccountPattern pattern, PatternThresholds t, List<PatternEvent> events) {
+  static List<Integer> of(AccountPattern pattern, PatternThresholds t, List<PatternEvent> events) {
     if (pattern instanceof PriceShock) {
       List<Integer> both = new ArrayList<>(scan(events, (all, k) -> moved(all, k, t, 1)));
       both.addAll(scan(events, (all, k) -> moved(all, k, t, -1)));
@@ -23,7 +22,8 @@ final class PatternScan {
     if (pattern instanceof LosingStreak) {
       return scan(
           events,
-          (all, k) -> last(all, k, t).stream().allMatch(e -> e.value().signum() < 0) && k + 1 >= t.count());
+          (all, k) ->
+              last(all, k, t).stream().allMatch(e -> e.value().signum() < 0) && k + 1 >= t.count());
     }
     if (pattern instanceof Whipsaw) {
       return scan(events, (all, k) -> whipsaw(all, k, t));
@@ -79,12 +79,15 @@ final class PatternScan {
     return false;
   }
 
-  private static boolean moved(
-      List<PatternEvent> all, int k, PatternThresholds t, int direction) {
+  private static boolean moved(List<PatternEvent> all, int k, PatternThresholds t, int direction) {
     for (int i = 0; i < k; i++) {
       BigDecimal from = all.get(i).value();
       BigDecimal percent =
-          all.get(k).value().subtract(from).scaleByPowerOfTen(2).multiply(BigDecimal.valueOf(direction));
+          all.get(k)
+              .value()
+              .subtract(from)
+              .scaleByPowerOfTen(2)
+              .multiply(BigDecimal.valueOf(direction));
       if (within(all.get(i), all.get(k), t) && percent.compareTo(t.percent().multiply(from)) > 0) {
         return true;
       }

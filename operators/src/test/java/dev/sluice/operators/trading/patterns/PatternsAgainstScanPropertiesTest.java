@@ -118,8 +118,7 @@ class PatternsAgainstScanPropertiesTest {
         pattern,
         with(pattern, "span", "PT0.%03dS".formatted(millis)),
         seed,
-        (id, time, random) ->
-            of(Kind.FILL, id, time, random.nextBoolean() ? Side.BUY : Side.SELL));
+        (id, time, random) -> of(Kind.FILL, id, time, random.nextBoolean() ? Side.BUY : Side.SELL));
   }
 
   @Property(tries = 25)
@@ -153,7 +152,13 @@ class PatternsAgainstScanPropertiesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"110, 9, false", "110.01, 9, true", "110.01, 10, false", "90, 9, false", "89.99, 9, true"})
+  @CsvSource({
+    "110, 9, false",
+    "110.01, 9, true",
+    "110.01, 10, false",
+    "90, 9, false",
+    "89.99, 9, true"
+  })
   void aShockIsMoreThanItsPercentWithinItsSpan(String price, int apart, boolean met)
       throws Exception {
     PriceShock pattern = new PriceShock();
