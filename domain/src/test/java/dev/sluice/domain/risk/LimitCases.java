@@ -243,8 +243,7 @@ final class LimitCases {
         new Switch(DenialCode.ACCOUNT_HALTED, "halted", none, ask -> ask.halted = true),
         new Switch(DenialCode.REDUCING_ONLY, "reducing", none, ask -> ask.reducing = true),
         new Switch(DenialCode.ENTRIES_PAUSED, "paused", none, ask -> ask.paused = true),
-        new Switch(
-            DenialCode.COOLING_DOWN, "cooling", none, ask -> ask.coolingUntil = ask.now + 1),
+        new Switch(DenialCode.COOLING_DOWN, "cooling", none, ask -> ask.coolingUntil = ask.now + 1),
         new Switch(
             DenialCode.SHORT_SELLING_NOT_ALLOWED, "short", none, ask -> ask.opensShort = true),
         new Switch(
