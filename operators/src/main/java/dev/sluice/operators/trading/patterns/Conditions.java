@@ -29,7 +29,7 @@ final class Conditions {
   }
 
   /**
-   * Holds for the event that is the so-manieth of its kind, the first of a stage counted. The count
+   * Holds for the event that is the nth of its kind, counted from the first of a stage. The number
    * is in the event, so a match in part keeps its first event alone; {@code times(n)} would keep
    * every event in every match, which grows with the cube of n.
    */
