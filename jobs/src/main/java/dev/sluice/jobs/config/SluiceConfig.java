@@ -303,6 +303,7 @@ public final class SluiceConfig implements Serializable {
               + get(SluiceOptions.INITIAL_CASH)
               + "', expected a decimal > 0");
     }
+    usable(SluiceOptions.PATTERNS, () -> PatternsConfig.named(get(SluiceOptions.PATTERNS)));
     usable(SluiceOptions.ACCOUNTS, this::accounts);
     VenueOptions.check(this);
   }

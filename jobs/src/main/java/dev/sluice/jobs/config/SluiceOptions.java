@@ -257,6 +257,15 @@ public final class SluiceOptions {
                   + " of an accounts file that ends with .json (docs/accounts.md): accounts with"
                   + " strategies, symbols, capital, sizing, limits and buckets of their own.");
 
+  public static final ConfigOption<String> PATTERNS =
+      key("sluice.patterns")
+          .stringType()
+          .defaultValue("off")
+          .withDescription(
+              "What is looked for in what happens to an account, and leads to a control"
+                  + " (docs/patterns.md), of accounts that do not say otherwise in their file: off,"
+                  + " or standard for every pattern with its standard thresholds.");
+
   public static final ConfigOption<String> INITIAL_CASH =
       key("sluice.account.cash")
           .stringType()

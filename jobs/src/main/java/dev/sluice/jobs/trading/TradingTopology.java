@@ -15,6 +15,7 @@ import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.operators.trading.AccountInput;
 import dev.sluice.operators.trading.RouteToAccounts;
 import dev.sluice.operators.trading.TradeAccount;
+import dev.sluice.operators.trading.patterns.AccountPatterns;
 import dev.sluice.sinks.kafka.KafkaOutput;
 import dev.sluice.sinks.kafka.OutboundRecord;
 import dev.sluice.sinks.kafka.TopicSpec;
@@ -37,7 +38,8 @@ import org.apache.flink.util.function.SerializableFunction;
  * <pre>
  * quotes ──→ routed ─┐
  * signals ─→ routed ─┼→ accounts, each in event-time order ─→ orders, executions, portfolio,
- * inputs ──→ routed ─┘                                        controls, artifacts, venue.requests
+ * inputs ─┬→ routed ─┘                                        controls, artifacts, venue.requests
+ *         └→ thresholds of patterns, to all
  * </pre>
  */
 public final class TradingTopology {
@@ -120,6 +122,7 @@ public final class TradingTopology {
     }
     return routed
         .keyBy(AccountInput::account)
+        .connect(PatternChanges.of(quotes, inputs).broadcast(AccountPatterns.CHANGES))
         .process(
             new TradeAccount(accounts, ExchangeCalendar::nyse),
             StreamTypes.of(PortfolioSnapshot.class))

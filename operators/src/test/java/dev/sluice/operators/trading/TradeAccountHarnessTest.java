@@ -128,9 +128,9 @@ class TradeAccountHarnessTest {
     try (TradingFixture desk = TradingFixture.fresh()) {
       desk.take(days().toArray(AccountInput[]::new)).watermark(at(3, "21:02:00"));
       assertThat(desk.harness.numEventTimeTimers()).as("the next close alone").isEqualTo(1);
-      desk.harness.processWatermark(Long.MAX_VALUE);
+      desk.harness.watermark(Long.MAX_VALUE);
       assertThat(desk.harness.numEventTimeTimers()).isZero();
-      assertThat(desk.harness.numKeyedStateEntries()).as("the account alone").isEqualTo(1);
+      assertThat(desk.stateEntries()).as("the account alone").isEqualTo(1);
     }
   }
 
