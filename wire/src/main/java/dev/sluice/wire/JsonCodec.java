@@ -35,6 +35,7 @@ import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.Fill;
 import dev.sluice.domain.trading.Order;
 import dev.sluice.domain.trading.PortfolioSnapshot;
+import dev.sluice.domain.trading.RiskSnapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -73,6 +74,7 @@ public final class JsonCodec<T> {
   public static final JsonCodec<Fill> FILL = new JsonCodec<>("execution/1", Fill.class);
   public static final JsonCodec<PortfolioSnapshot> PORTFOLIO =
       new JsonCodec<>("portfolio/1", PortfolioSnapshot.class);
+  public static final JsonCodec<RiskSnapshot> RISK = new JsonCodec<>("risk/1", RiskSnapshot.class);
   public static final JsonCodec<Control> CONTROL = new JsonCodec<>("control/1", Control.class);
   public static final JsonCodec<DeadLetter> DEAD_LETTER =
       new JsonCodec<>("dead-letter/1", DeadLetter.class);

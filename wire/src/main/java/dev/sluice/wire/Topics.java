@@ -19,6 +19,7 @@ public final class Topics {
   public static final String ORDERS = "orders";
   public static final String EXECUTIONS = "executions";
   public static final String PORTFOLIO = "portfolio";
+  public static final String RISK = "risk";
   public static final String CONTROLS = "controls";
   public static final String ARTIFACTS = "artifacts";
   public static final String DEAD_LETTERS = "dead-letters";
@@ -41,6 +42,7 @@ public final class Topics {
           ORDERS,
           EXECUTIONS,
           PORTFOLIO,
+          RISK,
           CONTROLS,
           ARTIFACTS,
           DEAD_LETTERS);

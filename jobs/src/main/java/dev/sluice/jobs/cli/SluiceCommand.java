@@ -34,6 +34,7 @@ import picocli.CommandLine.TypeConversionException;
       HeartbeatCommand.class,
       UniverseCommand.class,
       ActionsCommand.class,
+      KillCommand.class,
       ConsoleCommand.class,
       AnalystCommand.class,
       AutoComplete.GenerateCompletion.class

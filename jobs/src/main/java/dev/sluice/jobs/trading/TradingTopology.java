@@ -36,7 +36,7 @@ import org.apache.flink.util.function.SerializableFunction;
  *
  * <pre>
  * quotes ──→ routed ─┐
- * signals ─→ routed ─┼→ accounts, each in event-time order ─→ orders, executions, portfolio,
+ * signals ─→ routed ─┼→ accounts, each in event-time order ─→ orders, executions, portfolio, risk,
  * inputs ──→ routed ─┘                                        controls, artifacts
  * </pre>
  */
@@ -104,7 +104,8 @@ public final class TradingTopology {
   /**
    * The accounts themselves, wherever what they take comes from.
    *
-   * @param inputs sequenced controls; null where nobody is there to give any
+   * @param inputs sequenced controls; null where nobody is there to give any, nor to look at how
+   *     far the limits are
    * @return the portfolio snapshots; the rest is in the side outputs of {@link TradeAccount}
    */
   public static SingleOutputStreamOperator<PortfolioSnapshot> trade(
@@ -118,10 +119,11 @@ public final class TradingTopology {
     if (inputs != null) {
       routed = routed.union(route(inputs, Topics.INPUTS, RouteToAccounts.controls(accounts)));
     }
+    TradeAccount account = new TradeAccount(accounts, ExchangeCalendar::nyse);
     return routed
         .keyBy(AccountInput::account)
         .process(
-            new TradeAccount(accounts, ExchangeCalendar::nyse),
+            inputs == null ? account : account.measuringRisk(),
             StreamTypes.of(PortfolioSnapshot.class))
         .uid("trade-account")
         .name("Trade accounts within limits");
@@ -176,6 +178,12 @@ public final class TradingTopology {
                     n,
                     fill -> fill.account(),
                     fill -> JsonCodec.FILL.encode(fill)),
+                Outbound.to(
+                    portfolio.getSideOutput(TradeAccount.RISK),
+                    Topics.RISK,
+                    n,
+                    risk -> risk.account(),
+                    risk -> JsonCodec.RISK.encode(risk)),
                 Outbound.to(
                     portfolio.getSideOutput(TradeAccount.CONTROLS),
                     Topics.CONTROLS,

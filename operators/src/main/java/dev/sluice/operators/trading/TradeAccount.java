@@ -13,6 +13,7 @@ import dev.sluice.domain.trading.Fill;
 import dev.sluice.domain.trading.Order;
 import dev.sluice.domain.trading.OrderStatus;
 import dev.sluice.domain.trading.PortfolioSnapshot;
+import dev.sluice.domain.trading.RiskSnapshot;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.Topics;
@@ -63,6 +64,13 @@ public final class TradeAccount
   public static final OutputTag<Fill> FILLS =
       new OutputTag<>("fills", TypeInformation.of(Fill.class));
 
+  /**
+   * How far the account is from its limits, once an event time at which it said something else; see
+   * {@link #measuringRisk}.
+   */
+  public static final OutputTag<RiskSnapshot> RISK =
+      new OutputTag<>("risk", TypeInformation.of(RiskSnapshot.class));
+
   /** Controls that came into force; one for all accounts comes once from each. */
   public static final OutputTag<Control> CONTROLS =
       new OutputTag<>("controls", TypeInformation.of(Control.class));
@@ -80,6 +88,7 @@ public final class TradeAccount
 
   private final HashMap<String, AccountConfig> accounts = new HashMap<>();
   private final SerializableSupplier<TradingCalendar> calendar;
+  private boolean measuresRisk;
 
   private transient Map<String, AccountMachine> machines;
   private transient ValueState<AccountState> account;
@@ -106,6 +115,14 @@ public final class TradeAccount
       }
     }
     this.calendar = calendar;
+  }
+
+  /**
+   * Says how far the account is from its limits too. A backtest does without: nobody looks at them.
+   */
+  public TradeAccount measuringRisk() {
+    measuresRisk = true;
+    return this;
   }
 
   @Override
@@ -167,6 +184,7 @@ public final class TradeAccount
     if (state == null) {
       state = machine.open();
     }
+    boolean changed = false;
     List<AccountInput> due = waiting.get(time);
     if (due != null) {
       waiting.remove(time);
@@ -174,10 +192,13 @@ public final class TradeAccount
       ordered.sort(AccountInput.ORDER);
       for (AccountInput input : ordered) {
         inputs.inc();
-        publish(apply(machine, state, input), ctx, out);
+        changed |= publish(apply(machine, state, input), ctx, out);
       }
     }
-    publish(machine.advanceTo(state, time), ctx, out);
+    changed |= publish(machine.advanceTo(state, time), ctx, out);
+    if (changed && measuresRisk) {
+      ctx.output(RISK, machine.risk(state, time));
+    }
     state.nextClose().ifPresent(ctx.timerService()::registerEventTimeTimer);
     account.update(state);
   }
@@ -200,7 +221,8 @@ public final class TradeAccount
     };
   }
 
-  private void publish(
+  /** True where there was something to say. */
+  private boolean publish(
       List<AccountEvent> events, OnTimerContext ctx, Collector<PortfolioSnapshot> out) {
     for (AccountEvent event : events) {
       if (event instanceof AccountEvent.OrderChanged changed) {
@@ -219,6 +241,7 @@ public final class TradeAccount
         }
       }
     }
+    return !events.isEmpty();
   }
 
   private static DeadLetter letter(String account, AccountEvent.ControlRefused refusal) {

@@ -18,6 +18,7 @@ class OutputTypesTest {
         List.of(
             TradeAccount.ORDERS.getTypeInfo(),
             TradeAccount.FILLS.getTypeInfo(),
+            TradeAccount.RISK.getTypeInfo(),
             TradeAccount.CONTROLS.getTypeInfo(),
             TradeAccount.ARTIFACTS.getTypeInfo())) {
       assertThatCode(() -> type.createSerializer(noKryo))

@@ -35,7 +35,7 @@ final class TradingFixture implements AutoCloseable {
   final TradeAccount operator;
 
   TradingFixture(OperatorSubtaskState restored) throws Exception {
-    operator = new TradeAccount(List.of(PAPER), WeekdayCalendar::new);
+    operator = new TradeAccount(List.of(PAPER), WeekdayCalendar::new).measuringRisk();
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(operator), AccountInput::account, Types.STRING);
@@ -135,7 +135,12 @@ final class TradingFixture implements AutoCloseable {
   /** All that was said, one list an output. */
   List<List<?>> said() {
     return List.of(
-        snapshots(), side(TradeAccount.ORDERS), fills(), side(TradeAccount.CONTROLS), artifacts());
+        snapshots(),
+        side(TradeAccount.ORDERS),
+        fills(),
+        side(TradeAccount.RISK),
+        side(TradeAccount.CONTROLS),
+        artifacts());
   }
 
   @Override
