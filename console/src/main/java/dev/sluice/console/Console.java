@@ -145,6 +145,7 @@ public final class Console implements AutoCloseable {
     new DecisionRoutes(rows).register(javalin.routes);
     new ArtifactRoutes(rows, config.objects()).register(javalin.routes);
     new ControlRoutes(rows, state, requests).register(javalin.routes);
+    new RiskRoutes(rows).register(javalin.routes);
     new StatusRoutes(rows, state, events, hub, access).register(javalin.routes);
     new Pages(access).register(javalin.routes);
     javalin.routes.ws("/api/push", hub::configure);

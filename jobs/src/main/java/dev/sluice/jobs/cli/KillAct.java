@@ -22,8 +22,7 @@ enum KillAct {
     static final String CANCEL_LETS =
         "everything from then on: the account's state is as it was, and the next decision may enter"
             + " or exit.";
-    static final String FLATTEN_STOPS =
-        "every order that works now, and new entries until resume.";
+    static final String FLATTEN_STOPS = "every order that works now, and new entries until resume.";
     static final String FLATTEN_LETS =
         "one market order for each position, which closes it at the next quote of its symbol; exits."
             + " On an account that is halted these orders are denied: resume it first.";

@@ -42,8 +42,7 @@ final class KillSwitch implements AutoCloseable {
 
   private Instant seen;
 
-  private KillSwitch(
-      ControlRequests requests, Consumer<byte[], byte[]> consumer, Control control) {
+  private KillSwitch(ControlRequests requests, Consumer<byte[], byte[]> consumer, Control control) {
     this.requests = requests;
     this.controls = consumer;
     this.control = control;
