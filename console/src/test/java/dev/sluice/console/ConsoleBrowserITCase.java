@@ -149,9 +149,7 @@ class ConsoleBrowserITCase {
     String reason = state.equals("ACTIVE") ? null : control.reason();
     desk.events.fire(
         DeskEvent.data(
-            Topics.PORTFOLIO,
-            0,
-            DeskFixture.portfolio(201L + acts, "100777.77", state, reason)));
+            Topics.PORTFOLIO, 0, DeskFixture.portfolio(201L + acts, "100777.77", state, reason)));
   }
 
   private static Optional<Path> chromium() {
