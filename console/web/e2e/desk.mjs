@@ -6,7 +6,6 @@
 // DESK_WAIT: milliseconds to wait for the desk to act, 60000 by default.
 // DESK_TICKS: a price that comes last of a million ticks of the signal's symbol, which the desk sends
 // when it reads "WAITING ticks"; left out without it.
-// DESK_DENIAL: "none" leaves out the denial, for a desk that may have denied nothing.
 // DESK_SHOTS: a directory for screenshots; none are taken without it.
 // It writes "WAITING name" when it waits for the desk to act, "DONE" at the end, and exits 1 with
 // what was wrong otherwise.
@@ -295,7 +294,7 @@ async function run() {
     await equityMoves(page);
     if (process.env.DESK_TICKS) await followsTicks(page, signal.symbol, process.env.DESK_TICKS);
     await orderOpens(page, changedOrder);
-    if (process.env.DESK_DENIAL !== "none") await denialOpens(page);
+    await denialOpens(page);
     await limitsShow(page);
     await equityAndDrawdown(page);
     await killSwitch(page);

@@ -61,6 +61,8 @@ insert into account_limits values
   ('al-5', 'main', 'max_orders', null, 'ORDERS', 1000, 1000, 3, 997, null, '2026-03-06T21:00:00Z', true),
   ('al-6', 'main', 'buying_power', null, 'MONEY', 81204.35, null, 0, 81204.35, 81204.35, '2026-03-06T21:00:00Z', true),
   ('al-7', 'main', 'bucket.core.share', null, 'FRACTION', 0.3, 0.3, null, null, null, '2026-03-06T21:00:00Z', true),
+  ('al-9', 'main', 'max_net_exposure', 'LONG', 'FRACTION', 1, 1, 0.19163, 0.80837, 81204.35, '2026-03-06T21:00:00Z', true),
+  ('al-10', 'main', 'max_notional', null, 'MONEY', 100000, 100000, 0, 100000, 100000, '2026-03-06T21:00:00Z', true),
   ('al-8', 'main', 'bucket.gone.share', null, 'FRACTION', 0.3, 0.3, 0, 0.3, 30000, '2026-03-02T21:00:00Z', true);
 insert into account_buckets values
   ('ab-1', 'main', 'core', 0.3, 30135.86, 19250, 0.7, 19250, 'AAPL', 0.03, -12.5, '2026-03-06T21:00:00Z', true);

@@ -4,7 +4,7 @@ import { figure, limitName, nearestFirst, share, standing } from "../limits";
 import { ActButtons } from "../parts/ActDialog";
 import { Await, type Column, Empty, Gain, Panel, Table, Tag, Time } from "../parts/ui";
 import { useLoad } from "../parts/useLoad";
-import { desk } from "../store";
+import { desk, inForce } from "../store";
 import type { AccountStanding, BucketUsage, Control, DenialCount, LimitUsage } from "../types";
 
 export function RiskPage() {
@@ -169,10 +169,13 @@ function Controls() {
     { name: "Reason", cell: (c) => <span class="why">{c.reason}</span> },
   ];
   const pending = desk.value?.pending_controls ?? [];
+  // What is pushed is ahead of the records, which are not asked again before the next push.
+  const recorded = new Set((controls.data?.items ?? []).map((c) => c.id));
+  const fresh = Object.values(inForce.value).filter((c) => !recorded.has(c.id)).reverse();
   return (
     <Panel title="Controls">
-      <Await of={controls} empty={(d) => d.items.length + pending.length === 0} next="Each use of the kill switch and each changed limit is kept here.">
-        {(data) => <Table id="controls" label="Controls" columns={columns} rows={[...pending, ...data.items]} rowKey={(c) => c.id} />}
+      <Await of={controls} empty={(d) => d.items.length + fresh.length + pending.length === 0} next="Each use of the kill switch and each changed limit is kept here.">
+        {(data) => <Table id="controls" label="Controls" columns={columns} rows={[...pending, ...fresh, ...data.items]} rowKey={(c) => c.id} />}
       </Await>
     </Panel>
   );

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,9 +45,11 @@ class ConsoleRiskTest {
             "max_daily_loss",
             "max_drawdown",
             "max_gross_exposure",
+            "max_net_exposure",
+            "max_notional",
             "max_orders",
             "max_position_share");
-    JsonNode position = limits.path("items").get(6);
+    JsonNode position = limits.path("items").get(8);
     assertThat(position.path("subject").asText()).isEqualTo("AAPL");
     assertThat(position.path("limit").decimalValue()).isEqualByComparingTo("0.15");
     assertThat(position.path("configured").decimalValue()).isEqualByComparingTo("0.2");
@@ -52,6 +57,19 @@ class ConsoleRiskTest {
     assertThat(limits.path("items").get(0).path("used").isNull()).isTrue();
     assertThat(limits.at("/buckets/0/budget").decimalValue()).isEqualByComparingTo("30135.86");
     assertThat(json("/api/limits?account=other").path("items")).isEmpty();
+  }
+
+  @Test
+  void everyAddressOfThePageIsServed() throws Exception {
+    String main = Files.readString(DeskFixture.root().resolve("console/web/src/main.tsx"));
+    List<String> addresses =
+        Pattern.compile("(?m)^  \\[\"(/[a-z]+(?:/:[a-z]+)?)\", ")
+            .matcher(main)
+            .results()
+            .map(match -> "GET " + match.group(1).replaceAll(":([a-z]+)", "{$1}"))
+            .toList();
+    assertThat(addresses).contains("GET /risk", "GET /orders/{id}");
+    assertThat(desk.console.routes()).containsAll(addresses);
   }
 
   @Test
