@@ -83,14 +83,14 @@ function Limits(props: { account: string; rows: LimitUsage[] }) {
       cell: (l) => <>{limitName(l.name)} {l.subject && <span class="muted">{l.subject}</span>}</>,
     },
     { name: "Used", by: (l) => share(l) ?? 1, cell: (l) => <Bar limit={l} /> },
-    { name: "Used of it", num: true, cell: (l) => `${figure(l.unit, l.used)} of ${figure(l.unit, l.limit)}` },
+    { name: "Used of limit", num: true, cell: (l) => `${figure(l.unit, l.used)} of ${figure(l.unit, l.limit)}` },
     { name: "Distance", num: true, by: (l) => l.distance ?? 0, cell: (l) => figure(l.unit, l.distance) },
     { name: "Room", num: true, cell: (l) => money(l.room) },
     { name: "Standing", cell: (l) => <span class={`tag ${TONE[standing(l)]}`}>{standing(l).toLowerCase()}</span> },
     {
       name: "Configured",
       num: true,
-      cell: (l) => (l.configured === null || l.configured === l.limit ? <span class="muted">same</span> : <strong>{figure(l.unit, l.configured)}</strong>),
+      cell: (l) => (l.configured === l.limit ? <span class="muted">same</span> : <strong>{figure(l.unit, l.configured)}</strong>),
     },
   ];
   return (

@@ -8,12 +8,14 @@ import dev.sluice.connectors.feed.FeedClients;
 import dev.sluice.connectors.feed.Sequencer;
 import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.PortfolioSnapshot;
+import dev.sluice.embedded.EmbeddedDatabase;
 import dev.sluice.embedded.EmbeddedKafka;
 import dev.sluice.jobs.FlinkEnvironment;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.trading.TradingJob;
 import dev.sluice.jobs.trading.TradingTopology;
 import dev.sluice.operators.stream.StreamTypes;
+import dev.sluice.sinks.Migrations;
 import dev.sluice.sinks.kafka.KafkaSinks;
 import dev.sluice.wire.Headers;
 import dev.sluice.wire.JsonCodec;
@@ -22,6 +24,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -218,6 +223,35 @@ class KillCommandITCase {
         .isEqualTo(second.json().path("effective_at"));
     assertThat(third.json().path("control_id")).isEqualTo(first.json().path("control_id"));
     assertThat(kill("resume", "--reason", "lunch is over").exit()).isZero();
+  }
+
+  @Test
+  void anAccountThatTheRecordsDoNotHaveIsRefusedAndNothingIsRequested(@TempDir Path other)
+      throws Exception {
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(other.resolve("postgres"))) {
+      Migrations.migrate(database.url(), database.user(), database.password());
+      try (Connection connection = DriverManager.getConnection(database.jdbcUrl());
+          Statement statement = connection.createStatement()) {
+        statement.execute(
+            "insert into accounts values ('a1', 'one', 1, 1, 0, 0, 0, 0, 1, 0, 0, 'ACTIVE', null,"
+                + " '2024-01-08T17:00:00Z', true, 1)");
+      }
+      Files.writeString(
+          other.resolve("endpoints.json"),
+          JSON.writeValueAsString(
+              Map.of("kafka", kafka.bootstrapServers(), "postgres", database.jdbcUrl())));
+      int requests = read(Topics.REQUESTS, JsonCodec.CONTROL).size();
+      StringWriter err = new StringWriter();
+      String[] halt = {
+        "kill", "halt", "--account", "onne", "--reason", "typo", "--home", other.toString()
+      };
+      int exit = SluiceCommand.commandLine().setErr(new PrintWriter(err, true)).execute(halt);
+      assertThat(exit).isEqualTo(2);
+      assertThat(err.toString()).startsWith("--account: was 'onne', expected one of one");
+      assertThat(read(Topics.REQUESTS, JsonCodec.CONTROL)).hasSize(requests);
+      halt[3] = "one";
+      assertThat(SluiceCommand.commandLine().execute(halt)).isZero();
+    }
   }
 
   private static Control inForce(String id) {
