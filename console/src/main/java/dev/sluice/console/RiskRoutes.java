@@ -1,8 +1,11 @@
 package dev.sluice.console;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.domain.trading.AccountStatus;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** What the accounts may do, how far they are from their limits, and what was denied. */
 final class RiskRoutes {
@@ -18,9 +21,11 @@ final class RiskRoutes {
       "select a.name as account, a.state, a.reason, a.updated_at as event_time, f.since, c.id as"
           + " control_id, c.action, c.requested_by, c.reason as control_reason"
           + " from accounts a"
-          + " cross join lateral (select max(l.version) as version from (values ('ACTIVE'),"
-          + " ('PAUSED'), ('REDUCING'), ('HALTED')) as s (state) cross join lateral (select"
-          + " max(version) as version from portfolio_snapshots where account = a.name and state ="
+          + " cross join lateral (select max(l.version) as version from (values "
+          + Arrays.stream(AccountStatus.values())
+              .map(status -> "('" + status + "')")
+              .collect(Collectors.joining(", "))
+          + ") as s (state) cross join lateral (select max(version) as version from portfolio_snapshots where account = a.name and state ="
           + " s.state and s.state <> a.state) l) o"
           + " left join lateral (select event_time as since from portfolio_snapshots where account"
           + " = a.name and version > coalesce(o.version, -1) order by version limit 1) f on true"

@@ -36,8 +36,8 @@ import org.apache.flink.util.function.SerializableFunction;
  *
  * <pre>
  * quotes ──→ routed ─┐
- * signals ─→ routed ─┼→ accounts, each in event-time order ─→ orders, executions, portfolio, risk,
- * inputs ──→ routed ─┘                                        controls, artifacts
+ * signals ─→ routed ─┼→ accounts, each in event-time order ─→ orders, executions, portfolio,
+ * inputs ──→ routed ─┘                                        risk, controls, artifacts
  * </pre>
  */
 public final class TradingTopology {
