@@ -38,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DeskBrowserITCase {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  /** Twelve pages at two widths and five acts, each of which waits for the feed. */
+  private static final Duration WALK = Duration.ofMinutes(8);
+
   /** What the script does, one after the other. */
   private static final List<String> ACTS =
       List.of("PAUSE", "RESUME", "CANCEL_ALL", "FLATTEN", "HALT");
@@ -98,7 +101,7 @@ class DeskBrowserITCase {
     builder.environment().put("CHROMIUM", chromium.toString());
     Process script = builder.start();
     try {
-      boolean ended = script.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      boolean ended = script.waitFor(WALK.toMillis(), TimeUnit.MILLISECONDS);
       String output = Files.readString(said);
       System.out.println(output.indent(2));
       assertThat(ended).as("ended in time: " + output).isTrue();
