@@ -46,6 +46,12 @@ final class RiskMemory {
     return buckets.computeIfAbsent(name, b -> new BucketMemory());
   }
 
+  /** What a bucket has made, to be looked at only: one that has made nothing is not remembered. */
+  BucketMemory seen(BucketConfig bucket) {
+    BucketMemory memory = buckets.get(bucket.name());
+    return memory == null ? new BucketMemory() : memory;
+  }
+
   void orderMade(long now) {
     orders.put(now, ordersMade() + 1);
     long remembered = now - RiskLimit.LONGEST_WINDOW.toMillis();

@@ -35,6 +35,7 @@ import picocli.CommandLine.TypeConversionException;
       ConnectCommand.class,
       UniverseCommand.class,
       ActionsCommand.class,
+      KillCommand.class,
       ConsoleCommand.class,
       AnalystCommand.class,
       VenueCommand.class,

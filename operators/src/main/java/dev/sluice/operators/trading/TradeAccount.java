@@ -14,6 +14,7 @@ import dev.sluice.domain.trading.Order;
 import dev.sluice.domain.trading.OrderStatus;
 import dev.sluice.domain.trading.PatternSettings;
 import dev.sluice.domain.trading.PortfolioSnapshot;
+import dev.sluice.domain.trading.RiskSnapshot;
 import dev.sluice.domain.trading.VenueRequest;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.operators.trading.patterns.AccountPatterns;
@@ -79,6 +80,13 @@ public final class TradeAccount
   public static final OutputTag<VenueRequest> VENUE_REQUESTS =
       new OutputTag<>("venue-requests", TypeInformation.of(VenueRequest.class));
 
+  /**
+   * How far the account is from its limits, once an event time at which it said something else; see
+   * {@link #measuringRisk}.
+   */
+  public static final OutputTag<RiskSnapshot> RISK =
+      new OutputTag<>("risk", TypeInformation.of(RiskSnapshot.class));
+
   /** Controls that came into force; one for all accounts comes once from each. */
   public static final OutputTag<Control> CONTROLS =
       new OutputTag<>("controls", TypeInformation.of(Control.class));
@@ -96,6 +104,7 @@ public final class TradeAccount
 
   private final HashMap<String, AccountConfig> accounts = new HashMap<>();
   private final SerializableSupplier<TradingCalendar> calendar;
+  private boolean measuresRisk;
 
   private transient AccountPatterns patterns;
   private transient Map<String, AccountMachine> machines;
@@ -124,6 +133,14 @@ public final class TradeAccount
       }
     }
     this.calendar = calendar;
+  }
+
+  /**
+   * Says how far the account is from its limits too. A backtest does without: nobody looks at them.
+   */
+  public TradeAccount measuringRisk() {
+    measuresRisk = true;
+    return this;
   }
 
   @Override
@@ -212,6 +229,7 @@ public final class TradeAccount
     }
     boolean watched =
         patterns.begin(ctx.getCurrentKey(), time, ctx.getBroadcastState(AccountPatterns.CHANGES));
+    boolean changed = false;
     List<AccountInput> due = waiting.get(time);
     if (due != null) {
       waiting.remove(time);
@@ -220,14 +238,17 @@ public final class TradeAccount
       for (AccountInput input : ordered) {
         inputs.inc();
         List<AccountEvent> events = apply(machine, state, input);
-        publish(events, ctx, out);
+        changed |= publish(events, ctx, out);
         if (watched) {
           patterns.take(input.tick(), events, state);
         }
       }
     }
     List<AccountEvent> closing = machine.advanceTo(state, time);
-    publish(closing, ctx, out);
+    changed |= publish(closing, ctx, out);
+    if (changed && measuresRisk) {
+      ctx.output(RISK, machine.risk(state, time));
+    }
     state.nextClose().ifPresent(ctx.timerService()::registerEventTimeTimer);
     account.update(state);
     if (watched) {
@@ -260,7 +281,8 @@ public final class TradeAccount
     };
   }
 
-  private void publish(
+  /** True where there was something to say. */
+  private boolean publish(
       List<AccountEvent> events, OnTimerContext ctx, Collector<PortfolioSnapshot> out) {
     for (AccountEvent event : events) {
       if (event instanceof AccountEvent.OrderChanged changed) {
@@ -283,6 +305,7 @@ public final class TradeAccount
         }
       }
     }
+    return !events.isEmpty();
   }
 
   private static DeadLetter letter(String account, AccountEvent.ControlRefused refusal) {

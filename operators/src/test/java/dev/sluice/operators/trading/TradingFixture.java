@@ -44,7 +44,7 @@ final class TradingFixture implements AutoCloseable {
   }
 
   TradingFixture(OperatorSubtaskState restored, AccountConfig config) throws Exception {
-    operator = new TradeAccount(List.of(config), WeekdayCalendar::new);
+    operator = new TradeAccount(List.of(config), WeekdayCalendar::new).measuringRisk();
     harness =
         new KeyedBroadcastOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(operator, List.of(AccountPatterns.CHANGES)),
@@ -163,7 +163,12 @@ final class TradingFixture implements AutoCloseable {
   /** All that was said, one list an output. */
   List<List<?>> said() {
     return List.of(
-        snapshots(), side(TradeAccount.ORDERS), fills(), side(TradeAccount.CONTROLS), artifacts());
+        snapshots(),
+        side(TradeAccount.ORDERS),
+        fills(),
+        side(TradeAccount.RISK),
+        side(TradeAccount.CONTROLS),
+        artifacts());
   }
 
   @Override
