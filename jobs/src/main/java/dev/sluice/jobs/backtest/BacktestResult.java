@@ -24,6 +24,7 @@ import java.util.List;
  *
  * @param bars bars or ticks that were read
  * @param orders in their latest state, denied ones too
+ * @param orderChanges orders in each of their states, in the order in which they came about
  * @param denials how many of them were denied
  * @param fills in the order in which they happened
  * @param days the account at the end of each session
@@ -38,6 +39,7 @@ import java.util.List;
 public record BacktestResult(
     long bars,
     List<Order> orders,
+    List<Order> orderChanges,
     long denials,
     List<Fill> fills,
     List<PortfolioSnapshot> days,
@@ -58,6 +60,7 @@ public record BacktestResult(
     return new BacktestResult(
         count(plan.feeds()),
         List.copyOf(ledger.orders()),
+        ledger.changes(),
         ledger.denials(),
         fills,
         days,
