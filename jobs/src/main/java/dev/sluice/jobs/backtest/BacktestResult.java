@@ -52,7 +52,7 @@ public record BacktestResult(
     double seconds) {
 
   static BacktestResult of(BacktestPlan plan, Ledger ledger, double seconds) {
-    List<PortfolioSnapshot> days = ledger.days();
+    List<PortfolioSnapshot> days = within(plan.feeds(), ledger.days());
     List<Fill> fills = ledger.fills();
     List<ClosedTrade> trades = trades(fills, ledger.splits());
     BigDecimal start = plan.account().initialCash();
@@ -71,6 +71,23 @@ public record BacktestResult(
         ledger.refused(),
         ledger.decisionsSha256(),
         seconds);
+  }
+
+  /**
+   * Without sessions behind the data: an order that works at the end expires in one that nobody
+   * knows anything of.
+   */
+  private static List<PortfolioSnapshot> within(
+      List<FeedSource> feeds, List<PortfolioSnapshot> days) {
+    LocalDate last = LocalDate.MIN;
+    for (FeedSource feed : feeds) {
+      for (Iterator<FeedSlice> slices = feed.slices(null); slices.hasNext(); ) {
+        LocalDate date = slices.next().session().date();
+        last = date.isAfter(last) ? date : last;
+      }
+    }
+    LocalDate end = last;
+    return days.stream().filter(day -> !day.sessionDate().isAfter(end)).toList();
   }
 
   private static long count(List<FeedSource> feeds) {

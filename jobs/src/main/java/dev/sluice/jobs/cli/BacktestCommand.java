@@ -111,22 +111,11 @@ public final class BacktestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter output = spec.commandLine().getOut();
-    Strategy decides = strategy();
-    AccountConfig trades = account.config(spec);
-    if (from != null && to != null && from.isAfter(to)) {
-      throw wrong("--from is " + from + ", expected a date not after --to, " + to);
-    }
     if (out != null) {
       makeDirectory();
     }
     try {
-      List<FeedSource> feeds = new ArrayList<>();
-      for (Path file : files) {
-        feeds.add(open(file));
-      }
-      Timeframe closes = timeframe == null ? Backtest.timeframeOf(feeds) : timeframe;
-      BacktestPlan plan =
-          new BacktestPlan(feeds, new StrategyConfig(strategy, decides, closes), trades);
+      BacktestPlan plan = plan();
       BacktestResult result =
           new Backtest(plan)
               .run(
@@ -141,7 +130,7 @@ public final class BacktestCommand implements Callable<Integer> {
         report.printText(output);
       }
       if (out != null) {
-        new ReportFiles(plan, result, settings(feeds, closes)).write(out);
+        new ReportFiles(plan, result, settings(plan)).write(out);
       }
       return 0;
     } catch (FeedException e) {
@@ -150,6 +139,26 @@ public final class BacktestCommand implements Callable<Integer> {
     } finally {
       output.flush();
     }
+  }
+
+  /**
+   * What the options ask for.
+   *
+   * @throws FeedException where a file cannot be read
+   * @throws ParameterException where an option's value cannot be
+   */
+  BacktestPlan plan() throws FeedException {
+    Strategy decides = strategy();
+    AccountConfig trades = account.config(spec);
+    if (from != null && to != null && from.isAfter(to)) {
+      throw wrong("--from is " + from + ", expected a date not after --to, " + to);
+    }
+    List<FeedSource> feeds = new ArrayList<>();
+    for (Path file : files) {
+      feeds.add(open(file));
+    }
+    Timeframe closes = timeframe == null ? Backtest.timeframeOf(feeds) : timeframe;
+    return new BacktestPlan(feeds, new StrategyConfig(strategy, decides, closes), trades);
   }
 
   /** Before the run, so that nobody waits for a report that cannot be written. */
@@ -165,12 +174,12 @@ public final class BacktestCommand implements Callable<Integer> {
   }
 
   /** What the run was, for its report: all that its decisions depend on, and no path. */
-  private Map<String, String> settings(List<FeedSource> feeds, Timeframe closes) {
+  private Map<String, String> settings(BacktestPlan plan) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("strategy", strategy);
     new TreeMap<>(params).forEach((name, value) -> settings.put("parameter " + name, value));
-    settings.put("decides at the close of", closes.code());
-    feeds.forEach(feed -> settings.merge("data", feed.identity(), (a, b) -> a + "; " + b));
+    settings.put("decides at the close of", plan.strategy().timeframe().code());
+    plan.feeds().forEach(feed -> settings.merge("data", feed.identity(), (a, b) -> a + "; " + b));
     settings.put("symbols", symbols.isEmpty() ? "all" : String.join(", ", symbols));
     settings.put("from", from == null ? "the first session" : from.toString());
     settings.put("to", to == null ? "the last session" : to.toString());
