@@ -29,7 +29,11 @@ import picocli.CommandLine.Spec;
           + " peers."
     },
     exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {"0:measured, targets met or not", "1:failed, or trades differ", "2:wrong usage"})
+    exitCodeList = {
+      "0:measured, targets met or not",
+      "1:failed, or trades differ",
+      "2:wrong usage"
+    })
 public final class BacktestCommand implements Callable<Integer> {
   private static final int TARGET_REPEATS = 5;
   private static final long TARGET_BARS = 2_000_000;
@@ -65,7 +69,8 @@ public final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--python",
       paramLabel = "FILE",
-      description = "Of an environment with the peers. Default: that of conformance/backtest/setup.")
+      description =
+          "Of an environment with the peers. Default: that of conformance/backtest/setup.")
   private Path python;
 
   @Option(

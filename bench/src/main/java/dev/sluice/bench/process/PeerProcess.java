@@ -36,8 +36,7 @@ public final class PeerProcess implements AutoCloseable {
   /** Starts a command. */
   public static PeerProcess start(String name, List<String> command) throws IOException {
     return new PeerProcess(
-        name,
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+        name, new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
   /**

@@ -26,7 +26,6 @@ public record SideSpec(Kind kind, JobSpec job, double size, String file) {
     this(kind, job, size, null);
   }
 
-
   /** The sides that rows are made of. */
   public enum Kind {
     MARKET_FROM_KAFKA,

@@ -14,6 +14,7 @@ import dev.sluice.jobs.kafka.TopicMessage;
 import dev.sluice.jobs.kafka.Watermarks;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.operators.trading.AccountInput;
+import dev.sluice.operators.trading.AccountInputSerializer;
 import dev.sluice.operators.trading.RouteToAccounts;
 import dev.sluice.operators.trading.TradeAccount;
 import dev.sluice.sinks.kafka.KafkaOutput;
@@ -90,7 +91,7 @@ public final class TradingTopology {
             bytes -> JsonCodec.CONTROL.decode(bytes),
             config);
     SingleOutputStreamOperator<PortfolioSnapshot> portfolio =
-        trade(quotes, signals, inputs, accounts);
+        trade(List.of(quotes), signals, inputs, accounts);
     DataStream<DeadLetter> unreadable =
         quotes
             .getSideOutput(ReadRecords.DEAD_LETTERS)
@@ -104,17 +105,22 @@ public final class TradingTopology {
   /**
    * The accounts themselves, wherever what they take comes from.
    *
+   * @param quotes at least one stream, each routed where it comes from
    * @param inputs sequenced controls; null where nobody is there to give any
    * @return the portfolio snapshots; the rest is in the side outputs of {@link TradeAccount}
    */
   public static SingleOutputStreamOperator<PortfolioSnapshot> trade(
-      DataStream<Tick> quotes,
+      List<? extends DataStream<Tick>> quotes,
       DataStream<Signal> signals,
       DataStream<Control> inputs,
       List<AccountConfig> accounts) {
     DataStream<AccountInput> routed =
-        route(quotes, Topics.QUOTES, RouteToAccounts.ticks(accounts))
+        route(quotes.get(0), Topics.QUOTES, RouteToAccounts.ticks(accounts))
             .union(route(signals, Topics.SIGNALS, RouteToAccounts.signals(accounts)));
+    for (int i = 1; i < quotes.size(); i++) {
+      String more = Topics.QUOTES + "-" + (i + 1);
+      routed = routed.union(route(quotes.get(i), more, RouteToAccounts.ticks(accounts)));
+    }
     if (inputs != null) {
       routed = routed.union(route(inputs, Topics.INPUTS, RouteToAccounts.controls(accounts)));
     }
@@ -145,7 +151,7 @@ public final class TradingTopology {
       DataStream<T> records, String topic, FlatMapFunction<T, AccountInput> router) {
     return records
         .flatMap(router)
-        .returns(StreamTypes.of(AccountInput.class))
+        .returns(AccountInputSerializer.TYPE)
         .uid("route-" + topic)
         .name("Route " + topic + " to accounts");
   }

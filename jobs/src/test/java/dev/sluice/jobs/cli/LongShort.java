@@ -28,9 +28,7 @@ public final class LongShort implements Strategy {
   public Intent decide(StrategyView view) {
     int now = StrategyView.compare(view.close(0), view.meanClose(length, 0));
     int before =
-        view.count() <= length
-            ? 0
-            : StrategyView.compare(view.close(1), view.meanClose(length, 1));
+        view.count() <= length ? 0 : StrategyView.compare(view.close(1), view.meanClose(length, 1));
     if (now > 0 && before <= 0) {
       return Intent.buy("above the mean");
     }

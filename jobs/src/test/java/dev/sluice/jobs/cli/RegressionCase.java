@@ -42,6 +42,11 @@ final class RegressionCase {
   }
 
   String name() {
+    return name(file);
+  }
+
+  /** The name of the case in a file. */
+  static String name(Path file) {
     return file.getFileName().toString().replace(".json", "");
   }
 
