@@ -1,9 +1,7 @@
 package dev.sluice.jobs.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.domain.performance.Metric;
 import dev.sluice.domain.risk.BucketLimits;
@@ -24,8 +22,7 @@ import picocli.CommandLine;
 
 /** A file of {@code src/test/resources/regression}: what is run, and what it came to. */
 final class RegressionCase {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().configure(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN, true);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * Figures are pinned with so many digits. Functions like exp may differ between processors in the
@@ -97,7 +94,7 @@ final class RegressionCase {
 
   /** The statistics that are pinned; a metric that is undefined is its reason. */
   static ObjectNode statistics(BacktestResult result) {
-    ObjectNode statistics = JsonNodeFactory.withExactBigDecimals(true).objectNode();
+    ObjectNode statistics = JSON.createObjectNode();
     statistics.put("bars", result.bars());
     statistics.put("refused", result.refused().size());
     statistics.put("orders", result.orders().size());
