@@ -36,6 +36,7 @@ import picocli.CommandLine.TypeConversionException;
       ActionsCommand.class,
       ConsoleCommand.class,
       AnalystCommand.class,
+      ChaosCommand.class,
       AutoComplete.GenerateCompletion.class
     },
     footer = "%nsluice bench, a program of its own, measures how fast the jobs are.",

@@ -19,14 +19,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Follows the markers that the trading job writes behind what it decided: the event time that every
  * account has taken. The end of a run is such a time, an event like any other.
  */
-final class TradingProgress implements AutoCloseable {
+public final class TradingProgress implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final int partitions;
   private final Thread thread;
   private volatile long watermark = Long.MIN_VALUE;
   private volatile RuntimeException failure;
 
-  TradingProgress(String bootstrapServers, int partitions) {
+  /** Follows the markers of a broker from now on. */
+  public TradingProgress(String bootstrapServers, int partitions) {
     Properties properties = new Properties();
     properties.setProperty("bootstrap.servers", bootstrapServers);
     properties.setProperty("enable.auto.commit", "false");
@@ -43,7 +44,7 @@ final class TradingProgress implements AutoCloseable {
    * Event time that every account has taken, epoch milliseconds, UTC; MIN_VALUE before the first
    * marker.
    */
-  long watermark() {
+  public long watermark() {
     RuntimeException failed = failure;
     if (failed != null) {
       throw new DeskException("the trading job's progress cannot be followed: " + failed, failed);

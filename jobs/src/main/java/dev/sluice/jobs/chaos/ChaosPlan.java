@@ -1,0 +1,115 @@
+package dev.sluice.jobs.chaos;
+
+import dev.sluice.connectors.simulated.SimulatedMarket;
+import dev.sluice.domain.market.ExchangeCalendar;
+import dev.sluice.domain.market.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * What is traded in a run and what goes wrong in it, each fault at a time of the market's day: all
+ * of it follows from the seed.
+ *
+ * @param seed of the faults
+ * @param marketSeed of the simulated market
+ * @param symbols the universe
+ * @param sessions the days that are traded
+ * @param faults in the order of time
+ * @param away how long what is away stays away
+ */
+record ChaosPlan(
+    long seed,
+    long marketSeed,
+    List<String> symbols,
+    List<Session> sessions,
+    List<Planned> faults,
+    Duration away) {
+  /** Faults do not come before the first minutes are over, nor at the very end. */
+  private static final double FIRST = 0.03;
+
+  private static final double LAST = 0.95;
+
+  /** The middle of each fault's stretch, where it comes. */
+  private static final double JITTER = 0.6;
+
+  /** A fault over a close comes so long before it. */
+  private static final Duration BEFORE_CLOSE = Duration.ofMinutes(15);
+
+  /**
+   * A fault.
+   *
+   * @param at event time that every account has taken when it comes, UTC
+   * @param until event time that is to be taken before it is over, UTC
+   * @param draw seeds what is left to chance in it
+   */
+  record Planned(FaultKind kind, Instant at, Instant until, long draw) {}
+
+  /**
+   * Draws a plan.
+   *
+   * @param kinds each comes {@code times} times, those about closes once a close at most
+   */
+  static ChaosPlan draw(
+      long seed,
+      List<String> symbols,
+      int sessions,
+      Collection<FaultKind> kinds,
+      int times,
+      Duration away) {
+    Random random = new Random(seed);
+    List<Session> days = new ArrayList<>();
+    ExchangeCalendar calendar = ExchangeCalendar.nyse();
+    LocalDate date = SimulatedMarket.DEFAULT_FIRST_SESSION.minusDays(1);
+    while (days.size() < sessions) {
+      days.add(calendar.next(date));
+      date = days.get(days.size() - 1).date();
+    }
+    List<FaultKind> atAnyTime = new ArrayList<>();
+    List<FaultKind> overACloses = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      kinds.forEach(kind -> (kind.overAClose() ? overACloses : atAnyTime).add(kind));
+    }
+    Collections.shuffle(atAnyTime, random);
+    Collections.shuffle(overACloses, random);
+    List<Planned> faults = new ArrayList<>();
+    for (int i = 0; i < Math.min(overACloses.size(), sessions); i++) {
+      Instant close = days.get(i).close();
+      faults.add(
+          new Planned(
+              overACloses.get(i),
+              close.minus(BEFORE_CLOSE),
+              close.plus(Duration.ofSeconds(50)),
+              random.nextLong()));
+    }
+    for (int i = 0; i < atAnyTime.size(); i++) {
+      double stretch = (LAST - FIRST) / atAnyTime.size();
+      double place = FIRST + stretch * (i + (1 - JITTER) / 2 + JITTER * random.nextDouble());
+      Instant at = at(days, place);
+      faults.add(
+          new Planned(
+              atAnyTime.get(i), at, at.plus(Duration.ofMinutes(1)), random.nextLong()));
+    }
+    faults.sort(Comparator.comparing(Planned::at));
+    return new ChaosPlan(seed, seed, symbols, days, List.copyOf(faults), away);
+  }
+
+  /** The time of a day at which this part of all trading time is over. */
+  private static Instant at(List<Session> days, double place) {
+    double session = place * days.size();
+    Session day = days.get((int) session);
+    double part = session - (int) session;
+    long length = Duration.between(day.open(), day.close()).toMillis();
+    return day.open().plusMillis((long) (part * length));
+  }
+
+  LocalDate lastSession() {
+    return sessions.get(sessions.size() - 1).date();
+  }
+}
