@@ -1,5 +1,5 @@
 // Walks a desk in Chromium, as a person would: every page at two widths, equity that moves, a
-// decision with its charts and answer, the kill switch.
+// decision with its charts and answer, an order's changes, a denial, the limits, the kill switch.
 //
 //   DESK_URL=http://127.0.0.1:8080 DESK_TOKEN=... [CHROMIUM=/usr/bin/chromium] node e2e/desk.mjs
 //
@@ -147,23 +147,104 @@ async function decisionOpens(page, signal) {
   console.log(`decision ${signal.symbol} ${signal.type}: charts and answer are there`);
 }
 
-async function halt(page) {
-  await page.goto(`${url}/`);
+/** An order with every change, each with its event time and cause. */
+async function orderOpens(page, order) {
+  const known = await api(`/api/orders/${order.id}`);
+  await page.goto(`${url}/orders/${order.id}`);
   await settled(page);
-  await page.getByTestId("halt").click();
-  const confirm = page.getByTestId("halt-confirm");
-  check(await confirm.isDisabled(), "the kill switch can be sent without a reason");
-  await page.locator("dialog[open] input[value=HALT]").check();
-  await page.locator("dialog[open] input[name=reason]").fill("browser test of the kill switch");
-  await audit(page, "halt dialog");
-  await shot(page, "halt-dialog", false);
+  const changes = page.getByTestId("changes").locator("li");
+  check(known.events.length > 1, `the order ${order.id} has ${known.events.length} changes, expected several`);
+  check((await changes.count()) === known.events.length, `the page shows ${await changes.count()} of ${known.events.length} changes`);
+  for (const [i, event] of known.events.entries()) {
+    const shown = await changes.nth(i).textContent();
+    check(!event.reason || shown.includes(event.reason), `change ${event.version} does not say why: ${shown}`);
+    const at = await changes.nth(i).locator("time").getAttribute("datetime");
+    check(at === event.event_time, `change ${event.version} is of ${event.event_time}, the page says ${at}`);
+  }
+  console.log(`order ${order.symbol} ${order.role}: ${known.events.length} changes are there`);
+}
+
+/** A denial with its code, and the figures that were compared. */
+async function denialOpens(page) {
+  const { items } = await api("/api/denials");
+  check(items.length > 0, "the desk has denied nothing yet");
+  await page.goto(`${url}/risk`);
+  await settled(page);
+  await page.getByRole("link", { name: items[0].code }).first().click();
+  await page.waitForFunction((code) => location.pathname === "/orders" && location.search.includes(code), items[0].code);
+  await page.locator("main table a[href^='/orders/']").first().click();
+  const denial = page.getByTestId("denial");
+  await denial.waitFor({ timeout: wait });
+  const text = await denial.textContent();
+  check(text.includes(items[0].code), `the denial shows ${text}, not ${items[0].code}`);
+  const id = await page.evaluate(() => location.pathname.split("/").pop());
+  const { order } = await api(`/api/orders/${id}`);
+  check(order.reason && text.includes(order.reason), `the denial shows ${text}, not ${order.reason}`);
+  console.log(`denial ${text.trim()}`);
+}
+
+/** Each limit with how much of it is used and how far it is, in words and as a meter. */
+async function limitsShow(page) {
+  const { items } = await api("/api/limits");
+  await page.goto(`${url}/risk`);
+  await settled(page);
+  for (const name of ["max_daily_loss", "max_drawdown", "max_gross_exposure", "max_net_exposure", "max_position_share", "max_notional", "max_orders", "buying_power"]) {
+    const limit = items.find((l) => l.name === name);
+    check(limit, `the desk has no figures of ${name}`);
+    const meter = page.getByTestId(`limit-${name}`).first();
+    check((await meter.getAttribute("role")) === "meter", `${name} has no meter`);
+    const used = Number(await meter.getAttribute("aria-valuenow"));
+    check(used >= 0 && used <= 100, `${name} is used to ${used} %`);
+    const row = await page.locator("tr", { has: meter }).first().textContent();
+    check(/clear|near|reached|unknown/.test(row) && row.includes(" of "), `${name} is not told in words: ${row}`);
+  }
+  console.log(`${items.length} limits with their distance`);
+}
+
+/** One act by its own button: what it says, why it is done, and that it comes into force. */
+async function act(page, code, state) {
+  const account = (await api("/api/desk")).accounts[0].account;
+  await page.goto(`${url}/risk`);
+  await settled(page);
+  await page.getByTestId(`act-${code}-${account}`).click();
+  const confirm = page.getByTestId("act-confirm");
+  check(await confirm.isDisabled(), `${code} can be sent without a reason`);
+  const effect = await page.getByTestId("act-effect").textContent();
+  check(effect.includes("Stops") && effect.includes("Lets through"), `${code} does not say what it does: ${effect}`);
+  await page.locator("dialog[open] select[name=account]").selectOption("*");
+  await page.locator("dialog[open] input[name=reason]").fill(`browser test of ${code}`);
+  await audit(page, `${code} dialog`);
+  await shot(page, `act-${code}`, false);
   await confirm.click();
-  await page.getByTestId("halt-result").waitFor({ timeout: wait });
-  console.log("WAITING halted");
-  await page.waitForFunction(() => document.querySelector("[data-testid=engine-state]")?.textContent.includes("HALTED"), null, { timeout: wait });
-  await page.waitForFunction(() => document.querySelector("[data-testid=halt-result]")?.textContent.includes("In force"), null, { timeout: wait });
+  await page.getByTestId("act-result").waitFor({ timeout: wait });
+  console.log(`WAITING act ${code}`);
+  await page.waitForFunction(() => document.querySelector("[data-testid=act-result]")?.textContent.includes("In force"), null, { timeout: wait });
+  await page.waitForFunction((s) => document.querySelector("[data-testid=engine-state]")?.textContent.includes(s), state, { timeout: wait });
   await page.getByRole("button", { name: "Close" }).click();
-  await shot(page, "halted");
+  console.log(`RECORDED ${code}`);
+  const row = page.locator("tr", { hasText: `browser test of ${code}` }).first();
+  await row.waitFor({ timeout: wait });
+  const audited = await row.textContent();
+  check(audited.includes("console") && audited.includes("all accounts"), `the control is kept as ${audited}`);
+  await shot(page, `in-force-${code}`);
+}
+
+/** The four acts and their lifting; the desk is halted at the end. */
+async function killSwitch(page) {
+  await act(page, "PAUSE", "PAUSED");
+  await act(page, "RESUME", "ACTIVE");
+  await act(page, "CANCEL_ALL", "ACTIVE");
+  await act(page, "FLATTEN", "PAUSED");
+  await act(page, "HALT", "HALTED");
+}
+
+/** Equity and, below it, the drawdown from its peak. */
+async function equityAndDrawdown(page) {
+  await page.goto(`${url}/`);
+  await page.waitForFunction(() => window.__sluice?.equity?.points > 0, null, { timeout: wait });
+  const panes = await page.evaluate(() => window.__sluice.equity.panes);
+  check(panes === 2, `equity has ${panes} panes, expected equity and drawdown`);
+  check(await page.getByRole("group", { name: "Chart of equity and drawdown" }).isVisible(), "the chart of equity and drawdown is not there");
 }
 
 async function palette(page) {
@@ -194,22 +275,29 @@ async function run() {
     const signals = (await api("/api/signals?limit=500")).items;
     const signal = signals.find((s) => s.type !== "HOLD" && s.daily_chart_id) ?? signals[0];
     check(signal, "the desk has no signal yet");
-    const orders = (await api("/api/orders?limit=1")).items;
+    const orders = (await api("/api/orders?limit=200")).items;
+    const changedOrder = orders.find((o) => o.status === "FILLED" && o.version > 1);
+    check(changedOrder, "the desk has filled no order yet");
     const pages = {
       desk: "/", symbols: "/symbols", symbol: `/symbols/${signal.symbol}`, orders: "/orders", fills: "/orders?view=fills",
       ...(orders[0] && { order: `/orders/${orders[0].id}` }),
+      risk: "/risk", denials: "/orders?status=DENIED",
       decisions: "/decisions", decision: `/decisions/${signal.id}`, artifacts: "/artifacts", execution: `/artifacts/${signal.execution_id}`,
     };
     for (const width of WIDTHS) await everyPage(page, width, pages);
     await page.emulateMedia({ colorScheme: "light" });
-    await everyPage(page, { ...WIDTHS[0], name: "light" }, { desk: "/", symbol: pages.symbol, decision: pages.decision, orders: "/orders", artifacts: "/artifacts" });
+    await everyPage(page, { ...WIDTHS[0], name: "light" }, { desk: "/", risk: "/risk", symbol: pages.symbol, decision: pages.decision, orders: "/orders", artifacts: "/artifacts" });
     await page.emulateMedia({ colorScheme: "dark" });
     await palette(page);
     await chartsAreWhole(page, signal.symbol);
     await decisionOpens(page, signal);
     await equityMoves(page);
     if (process.env.DESK_TICKS) await followsTicks(page, signal.symbol, process.env.DESK_TICKS);
-    await halt(page);
+    await orderOpens(page, changedOrder);
+    await denialOpens(page);
+    await limitsShow(page);
+    await equityAndDrawdown(page);
+    await killSwitch(page);
   } finally {
     await context.close();
     rmSync(profile, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import { ArtifactsPage, ExecutionPage } from "./pages/artifacts";
 import { DecisionPage, DecisionsPage } from "./pages/decisions";
 import { DeskPage } from "./pages/desk";
 import { OrderPage, OrdersPage } from "./pages/orders";
+import { RiskPage } from "./pages/risk";
 import { SymbolPage, SymbolsPage } from "./pages/symbol";
 import { applyTheme } from "./parts/prefs";
 import { Shell } from "./parts/Shell";
@@ -20,6 +21,7 @@ const ROUTES: [string, string, (params: Record<string, string>) => ComponentChil
   ["/symbols/:symbol", "Symbol", ({ symbol }) => <SymbolPage key={symbol} symbol={symbol} />],
   ["/orders", "Orders & fills", () => <OrdersPage />],
   ["/orders/:id", "Order", ({ id }) => <OrderPage key={id} id={id} />],
+  ["/risk", "Risk", () => <RiskPage />],
   ["/decisions", "Decisions", () => <DecisionsPage />],
   ["/decisions/:id", "Decision", ({ id }) => <DecisionPage key={id} id={id} />],
   ["/artifacts", "Executions & artifacts", () => <ArtifactsPage />],

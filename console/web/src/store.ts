@@ -11,6 +11,7 @@ export type Change =
   | { type: "execution"; data: Execution }
   | { type: "analysis"; data: { id: string; symbol: string } }
   | { type: "artifact"; data: Artifact }
+  | { type: "risk"; data: { account: string; event_time: string } }
   | { type: "control"; data: Control }
   | { type: "mark"; data: Mark }
   | { type: "clock"; data: Clock };
@@ -31,7 +32,8 @@ export const now = signal(Date.now());
 export const changed = signal<Record<string, number>>({});
 /** Controls seen in force since the page was opened. */
 export const inForce = signal<Record<string, Control>>({});
-export const haltOpen = signal(false);
+/** The act of the kill switch whose dialog is open; * is all accounts. */
+export const actOpen = signal<{ act: string; account: string } | null>(null);
 export const paletteOpen = signal(false);
 
 function kept<T>(name: string, initial: T): T {

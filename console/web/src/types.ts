@@ -160,6 +160,48 @@ export interface Control {
   limit?: string | null;
   value?: string | null;
 }
+/** What an account may do, since when and by which control; nulls where no control made it so. */
+export interface AccountStanding {
+  account: string;
+  state: string;
+  reason: string | null;
+  event_time: string;
+  since: string | null;
+  control_id: string | null;
+  action: string | null;
+  requested_by: string | null;
+  control_reason: string | null;
+}
+export interface LimitUsage {
+  account: string;
+  name: string;
+  subject: string | null;
+  unit: "FRACTION" | "MONEY" | "ORDERS";
+  limit: number;
+  configured: number | null;
+  used: number | null;
+  distance: number | null;
+  room: number | null;
+  event_time: string;
+}
+export interface BucketUsage {
+  account: string;
+  name: string;
+  share: number;
+  budget: number;
+  exposure: number;
+  max_position_share: number;
+  largest_position: number;
+  largest_symbol: string | null;
+  max_daily_loss: number;
+  day_pnl: number;
+}
+export interface DenialCount {
+  account: string;
+  code: string;
+  count: number;
+  last_at: string;
+}
 export interface Clock {
   market: string | null;
   server: string;

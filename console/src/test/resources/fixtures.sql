@@ -53,6 +53,19 @@ insert into portfolio_snapshots values
   ('ps-200', 'main', '2026-03-06T21:00:00Z', '2026-03-06', 81204.35, 100452.85, 452.85, 0, 500.5, 1.25, 100500.10, 0.00047, 0.0121, 'ACTIVE', null, '[]', 2, true, 200);
 insert into controls values
   ('ct-1', 'main', 'RESUME', 'start of the week', 'console', '2026-03-02T14:00:00Z');
+insert into account_limits values
+  ('al-1', 'main', 'max_daily_loss', null, 'FRACTION', 0.025, 0.025, 0, 0.025, 2511.32, '2026-03-06T21:00:00Z', true),
+  ('al-2', 'main', 'max_drawdown', null, 'FRACTION', 0.08, 0.08, 0.07, 0.01, 1005, '2026-03-06T21:00:00Z', true),
+  ('al-3', 'main', 'max_position_share', 'AAPL', 'FRACTION', 0.15, 0.2, 0.19163, -0.04163, -4182.11, '2026-03-06T21:00:00Z', true),
+  ('al-4', 'main', 'max_gross_exposure', null, 'FRACTION', 1, 1, 0.19163, 0.80837, 81204.35, '2026-03-06T21:00:00Z', true),
+  ('al-5', 'main', 'max_orders', null, 'ORDERS', 1000, 1000, 3, 997, null, '2026-03-06T21:00:00Z', true),
+  ('al-6', 'main', 'buying_power', null, 'MONEY', 81204.35, null, 0, 81204.35, 81204.35, '2026-03-06T21:00:00Z', true),
+  ('al-7', 'main', 'bucket.core.share', null, 'FRACTION', 0.3, 0.3, null, null, null, '2026-03-06T21:00:00Z', true),
+  ('al-9', 'main', 'max_net_exposure', 'LONG', 'FRACTION', 1, 1, 0.19163, 0.80837, 81204.35, '2026-03-06T21:00:00Z', true),
+  ('al-10', 'main', 'max_notional', null, 'MONEY', 100000, 100000, 0, 100000, 100000, '2026-03-06T21:00:00Z', true),
+  ('al-8', 'main', 'bucket.gone.share', null, 'FRACTION', 0.3, 0.3, 0, 0.3, 30000, '2026-03-02T21:00:00Z', true);
+insert into account_buckets values
+  ('ab-1', 'main', 'core', 0.3, 30135.86, 19250, 0.7, 19250, 'AAPL', 0.03, -12.5, '2026-03-06T21:00:00Z', true);
 insert into artifacts
 select 'ar-c-' || id, execution_id, 'chart', symbol, symbol || ' ' || timeframe || ' chart', id, bucket, object_key, 'image/png', generated_at, true from charts;
 insert into artifacts

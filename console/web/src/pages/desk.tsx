@@ -17,7 +17,7 @@ export function alerts(of: Desk, feedAgeMs: number | null): Alert[] {
   for (const account of of.accounts) {
     if (account.state !== "ACTIVE") {
       const tone = account.state === "HALTED" ? "down" : "warn";
-      list.push({ tone, text: `${account.account} is ${account.state}: ${account.reason ?? "no reason given"}` });
+      list.push({ tone, text: `${account.account} is ${account.state}: ${account.reason ?? "no reason given"}`, href: "/risk" });
     }
   }
   for (const control of of.pending_controls) {

@@ -5,7 +5,7 @@ import { Orders, orderPrice, Trades } from "../parts/tables";
 import { useLoad } from "../parts/useLoad";
 import { query, refine } from "../router";
 import { desk } from "../store";
-import type { Order, OrderEvent, Page, Trade } from "../types";
+import type { DenialCount, Order, OrderEvent, Page, Trade } from "../types";
 
 const STATUSES = ["WORKING", "FILLED", "DENIED", "CANCELLED", "EXPIRED", "REJECTED", "UNKNOWN"];
 const ROLES = ["ENTRY", "EXIT", "STOP", "TARGET", "FLATTEN"];
@@ -24,7 +24,7 @@ function common() {
 export function OrdersPage() {
   const fills = query.value.get("view") === "fills";
   const filters = common();
-  const orderFilters = { ...filters, status: query.value.get("status") ?? "", role: query.value.get("role") ?? "" };
+  const orderFilters = { ...filters, status: query.value.get("status") ?? "", role: query.value.get("role") ?? "", denial: query.value.get("denial") ?? "" };
   const path = fills ? "/api/trades" : "/api/orders";
   const applied = fills ? filters : orderFilters;
   return (
@@ -33,7 +33,7 @@ export function OrdersPage() {
         <h1>Orders &amp; fills</h1>
         <div class="segments" role="group" aria-label="View">
           <button type="button" aria-pressed={!fills} onClick={() => refine({ view: "" })}>Orders</button>
-          <button type="button" aria-pressed={fills} onClick={() => refine({ view: "fills", status: "", role: "" })}>Fills</button>
+          <button type="button" aria-pressed={fills} onClick={() => refine({ view: "fills", status: "", role: "", denial: "" })}>Fills</button>
         </div>
       </div>
       <div class="filters">
@@ -42,6 +42,7 @@ export function OrdersPage() {
         <Select label="Side" name="side" value={filters.side} options={["BUY", "SELL"]} />
         {!fills && <Select label="Status" name="status" value={orderFilters.status} options={STATUSES} />}
         {!fills && <Select label="Role" name="role" value={orderFilters.role} options={ROLES} />}
+        {!fills && <DenialCode value={orderFilters.denial} />}
         <Day label="From" name="from" value={filters.from} />
         <Day label="To (excl.)" name="to" value={filters.to} />
         <a class="button" href={withQuery(path, { ...applied, format: "csv" })} download={fills ? "trades.csv" : "orders.csv"}>
@@ -50,6 +51,21 @@ export function OrdersPage() {
       </div>
       {fills ? <FillList filters={applied} /> : <OrderList filters={applied} />}
     </>
+  );
+}
+
+/** The codes that there are. */
+function DenialCode(props: { value: string }) {
+  const counts = useLoad<{ items: DenialCount[] }>("/api/denials", {}, ["order"]);
+  const codes = [...new Set([...(counts.data?.items ?? []).map((d) => d.code), props.value].filter(Boolean))].sort();
+  return (
+    <label class="field">
+      <span>Denial</span>
+      <select value={props.value} onChange={(e) => refine({ denial: e.currentTarget.value })}>
+        <option value="">Any</option>
+        {codes.map((code) => <option key={code} value={code}>{code}</option>)}
+      </select>
+    </label>
   );
 }
 
@@ -114,6 +130,13 @@ export function OrderPage(props: { id: string }) {
             <Tag code={order.status} />
             {order.denial_code && <code class="code">{order.denial_code}</code>}
           </div>
+          {order.status === "DENIED" && (
+            <Panel title="Why it was denied">
+              <p class="note" data-testid="denial">
+                <code class="code">{order.denial_code}</code> {order.reason} <a href="/risk">To the limits</a>
+              </p>
+            </Panel>
+          )}
           <div class="grid two">
             <Panel title="Order">
               <Facts
@@ -131,14 +154,14 @@ export function OrderPage(props: { id: string }) {
                 ]}
               />
             </Panel>
-            <Panel title="Life cycle">
-              <ol class="timeline">
+            <Panel title="Life cycle" aside={<span class="muted">{events.length === 1 ? "1 change" : `${events.length} changes`}</span>}>
+              <ol class="timeline" data-testid="changes">
                 {events.map((event) => (
                   <li key={event.version}>
                     <Time at={event.event_time} />
                     <Tag code={event.status} />
                     <span>
-                      {event.denial_code && <code class="code">{event.denial_code}</code>} {event.reason}
+                      <span class="muted num">#{event.version}</span> {event.denial_code && <code class="code">{event.denial_code}</code>} {event.reason}
                       {event.filled_quantity > 0 && <span class="muted num"> {quantity(event.filled_quantity)} filled</span>}
                     </span>
                   </li>

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { ACTS } from "../acts";
 import { navigate } from "../router";
-import { desk, haltOpen, paletteOpen } from "../store";
+import { actOpen, desk, paletteOpen } from "../store";
 import { nextZone, toggleTheme } from "./prefs";
 
 export interface Command {
@@ -25,9 +26,17 @@ function commands(): Command[] {
     to("Symbols", "page", "/symbols"),
     to("Orders", "page", "/orders"),
     to("Fills", "page", "/orders?view=fills"),
+    to("Denials", "page", "/orders?status=DENIED"),
+    to("Risk: limits, kill switch, controls", "page", "/risk"),
     to("Decisions", "page", "/decisions"),
     to("Executions and artifacts", "page", "/artifacts"),
-    { name: "Halt, pause, flatten or resume", hint: "kill switch", run: () => (haltOpen.value = true) },
+    ...ACTS.map((a) => ({
+      name: `${a.name} all accounts`,
+      hint: "kill switch",
+      run: () => {
+        actOpen.value = { act: a.code, account: "*" };
+      },
+    })),
     { name: "Dark or light", hint: "theme", run: toggleTheme },
     { name: "Exchange, UTC or local time", hint: "time zone", run: nextZone },
     ...[...symbols].sort().map((s) => to(s, "symbol", `/symbols/${encodeURIComponent(s)}`)),

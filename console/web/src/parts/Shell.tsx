@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { age, money, time, ZONE_LABEL } from "../format";
 import { path } from "../router";
-import { desk, feedAge, haltOpen, heardAt, link, now, paletteOpen, stale, totals, zone } from "../store";
-import { HaltDialog } from "./HaltDialog";
+import { actOpen, desk, feedAge, heardAt, link, now, paletteOpen, stale, totals, zone } from "../store";
+import { ActDialog } from "./ActDialog";
 import { Palette } from "./Palette";
 import { nextZone, toggleTheme } from "./prefs";
 import { Gain, Tag } from "./ui";
@@ -11,6 +11,7 @@ const PLACES: [string, string, string][] = [
   ["/", "Desk", "M3 12h4l3-7 4 14 3-7h4"],
   ["/symbols", "Symbols", "M6 4v16M6 8h0M4 8h4v8H4zM16 3v18M14 7h4v7h-4z"],
   ["/orders", "Orders", "M5 6h14M5 12h14M5 18h9"],
+  ["/risk", "Risk", "M12 3l8 3v6c0 5-4 8-8 9-4-1-8-4-8-9V6z"],
   ["/decisions", "Decisions", "M12 3v6m0 0l-6 6v6m6-12l6 6v6"],
   ["/artifacts", "Artifacts", "M4 7h6l2 2h8v10H4z"],
 ];
@@ -42,7 +43,7 @@ export function Shell(props: { children: ComponentChildren }) {
         <div class="spring" />
         <button type="button" class="quiet wide-only" onClick={() => (paletteOpen.value = true)}>Go to <kbd>Ctrl K</kbd></button>
         <button type="button" class="quiet" aria-label="Dark or light" onClick={toggleTheme}>◐</button>
-        <button type="button" class="danger" onClick={() => (haltOpen.value = true)} data-testid="halt">Halt…</button>
+        <button type="button" class="danger" onClick={() => (actOpen.value = { act: "HALT", account: "*" })} data-testid="halt">Halt…</button>
       </header>
       <Status />
       {stale.value && (
@@ -52,7 +53,7 @@ export function Shell(props: { children: ComponentChildren }) {
       )}
       <main id="main" tabIndex={-1}>{props.children}</main>
       <Places label="Pages at the foot" class="foot" />
-      <HaltDialog />
+      <ActDialog />
       <Palette />
     </div>
   );

@@ -51,9 +51,10 @@ export function Orders(props: { rows: Order[]; id: string; label: string; full?:
         </span>
       ),
     },
+    { name: "Cause", cell: (o) => <span class="why">{o.reason}</span> },
     { name: "Details", cell: (o) => <a href={`/orders/${o.id}`} aria-label={`open order ${o.symbol} ${o.role.toLowerCase()}`}>open</a> },
   ];
-  const shown = props.full ? columns : columns.filter((c) => !["Type", "Filled", "Average"].includes(c.name));
+  const shown = props.full ? columns : columns.filter((c) => !["Type", "Filled", "Average", "Cause"].includes(c.name));
   return (
     <Table id={props.id} label={props.label} columns={shown} rows={props.rows} rowKey={(o) => o.id} href={(o) => `/orders/${o.id}`} />
   );

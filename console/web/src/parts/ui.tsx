@@ -81,6 +81,7 @@ const TONE: Record<string, string> = {
   BUY: "up", SELL: "down", EXIT: "flat", HOLD: "flat", FILLED: "up", ACCEPTED: "info", PARTIALLY_FILLED: "info", CREATED: "info", SUBMITTED: "info", UNKNOWN: "warn",
   DENIED: "down", REJECTED: "down", CANCELLED: "flat", EXPIRED: "flat", ACTIVE: "up", PAUSED: "warn", REDUCING: "warn", HALTED: "down",
   COMPLETED: "up", COMPLETED_WITH_FAILURES: "warn", RUNNING: "info", OK: "up", WAITING: "flat",
+  PAUSE: "warn", CANCEL_ALL: "warn", FLATTEN: "warn", REDUCE: "warn", HALT: "down", RESUME: "up", SET_LIMIT: "info",
   BULLISH: "up", BEARISH: "down", NEUTRAL: "flat",
 };
 

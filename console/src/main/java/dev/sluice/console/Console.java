@@ -11,10 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,20 +73,7 @@ public final class Console implements AutoCloseable {
                 new ByteArrayDeserializer()),
             () -> recorded(rows),
             config.quoteDecoder());
-    ControlRequests requests =
-        new KafkaControlRequests(
-            new KafkaProducer<>(
-                Map.of(
-                    "bootstrap.servers", config.kafkaBootstrap(),
-                    "client.id", "sluice-console",
-                    "acks", "all",
-                    "enable.idempotence", "true",
-                    "max.block.ms", "10000",
-                    "delivery.timeout.ms", "10000",
-                    "request.timeout.ms", "5000",
-                    "linger.ms", "0"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer()));
+    ControlRequests requests = ControlRequests.kafka(config.kafkaBootstrap(), "sluice-console");
     return start(config, database, events, requests, Clock.systemUTC());
   }
 
@@ -160,6 +145,7 @@ public final class Console implements AutoCloseable {
     new DecisionRoutes(rows).register(javalin.routes);
     new ArtifactRoutes(rows, config.objects()).register(javalin.routes);
     new ControlRoutes(rows, state, requests).register(javalin.routes);
+    new RiskRoutes(rows).register(javalin.routes);
     new StatusRoutes(rows, state, events, hub, access).register(javalin.routes);
     new Pages(access).register(javalin.routes);
     javalin.routes.ws("/api/push", hub::configure);

@@ -94,7 +94,8 @@ final class ControlRoutes {
 
   private static void checkLimit(Control control) {
     boolean named = control.limit() != null || control.value() != null;
-    if (named && control.action() != ControlAction.SET_LIMIT) {
+    boolean lasts = control.action() == ControlAction.COOL_DOWN && control.limit() == null;
+    if (named && !lasts && control.action() != ControlAction.SET_LIMIT) {
       throw Problem.invalid(
           "limit", String.valueOf(control.limit()), "none with " + control.action());
     }
@@ -104,7 +105,7 @@ final class ControlRoutes {
       throw Problem.invalid(
           "limit",
           control.limit() + "=" + control.value(),
-          "a limit and its value: " + e.getMessage());
+          "a limit and its value, or the span of a COOL_DOWN: " + e.getMessage());
     }
   }
 

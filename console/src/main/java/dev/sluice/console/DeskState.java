@@ -14,6 +14,7 @@ import dev.sluice.domain.trading.Fill;
 import dev.sluice.domain.trading.Order;
 import dev.sluice.domain.trading.OrderStatus;
 import dev.sluice.domain.trading.PortfolioSnapshot;
+import dev.sluice.domain.trading.RiskSnapshot;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.Topics;
 import java.time.Clock;
@@ -105,8 +106,8 @@ final class DeskState {
         .forEach(row -> see(row.path("id").asText(), row.path("version").asLong()));
     rows.all(
             Select.ORDERS
-                + " where o.status in ('CREATED', 'ACCEPTED', 'PARTIALLY_FILLED')"
-                + " order by o.created_at, o.client_order_id")
+                + " where o.status in ('CREATED', 'SUBMITTED', 'ACCEPTED', 'PARTIALLY_FILLED',"
+                + " 'UNKNOWN') order by o.created_at, o.client_order_id")
         .forEach(this::putOrder);
     List<ObjectNode> controls =
         rows.all(Select.CONTROLS + " order by effective_at desc, id limit " + CONTROLS);
@@ -166,6 +167,12 @@ final class DeskState {
     }
     if (value instanceof Artifact artifact) {
       return Optional.of(new Delta("artifact:" + artifact.id(), "artifact", node(artifact)));
+    }
+    if (value instanceof RiskSnapshot risk) {
+      // Its figures are asked for where they are looked at: that there are others is enough.
+      ObjectNode brief = MAPPER.createObjectNode();
+      brief.put("account", risk.account()).put("event_time", risk.eventTime().toString());
+      return Optional.of(new Delta("risk:" + risk.account(), "risk", brief));
     }
     if (value instanceof Control control) {
       inForce(control.id());

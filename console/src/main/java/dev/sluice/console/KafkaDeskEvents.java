@@ -72,6 +72,7 @@ final class KafkaDeskEvents implements DeskEvents {
         Map.of(
             Topics.QUOTES, quotes,
             Topics.PORTFOLIO, JsonCodec.PORTFOLIO::decode,
+            Topics.RISK, JsonCodec.RISK::decode,
             Topics.ORDERS, JsonCodec.ORDER::decode,
             Topics.EXECUTIONS, JsonCodec.FILL::decode,
             Topics.SIGNALS, JsonCodec.SIGNAL::decode,

@@ -44,6 +44,7 @@ final class Pages {
           "/symbols",
           "/orders",
           "/orders/{id}",
+          "/risk",
           "/decisions",
           "/decisions/{id}",
           "/artifacts",

@@ -56,6 +56,13 @@ final class Select {
           + " working_orders, version, simulated from portfolio_snapshots";
   static final String CONTROLS =
       "select id, account, action, reason, requested_by, effective_at from controls";
+  static final String LIMITS =
+      "select r.account, r.name, r.subject, r.unit, r.value as \"limit\", r.configured, r.used,"
+          + " r.distance, r.room, r.event_time, r.simulated from account_limits r";
+  static final String BUCKETS =
+      "select r.account, r.name, r.share, r.budget, r.exposure, r.max_position_share,"
+          + " r.largest_position, r.largest_symbol, r.max_daily_loss, r.day_pnl, r.event_time,"
+          + " r.simulated from account_buckets r";
   static final String BARS =
       "select symbol, timeframe, start_time as start, end_time as \"end\", session_date, open, high,"
           + " low, close, volume, trades, vwap, revision, split_factor, dividend, source, simulated,"

@@ -36,6 +36,9 @@ class ConsoleBrowserITCase {
   /** When the last of the ticks was sent, epoch milliseconds. */
   private long floodEnd;
 
+  /** Controls that were obeyed. */
+  private int acts;
+
   @Test
   void everyPageIsAccessibleEquityMovesAndTheKillSwitchReachesTheDesk() throws Exception {
     Optional<Path> chromium = chromium();
@@ -46,12 +49,18 @@ class ConsoleBrowserITCase {
         "the page was left out of this build (-Dskip.web)");
     try (DeskFixture desk = new DeskFixture(home, Clock.systemUTC())) {
       List<String> said = walk(desk, chromium.get());
-      Control halt = desk.requested.poll();
-      assertThat(said).contains("WAITING equity-moves", "WAITING ticks", "WAITING halted", "DONE");
+      assertThat(said)
+          .contains("WAITING equity-moves", "WAITING ticks", "DONE")
+          .containsSubsequence(
+              "WAITING act PAUSE",
+              "WAITING act RESUME",
+              "WAITING act CANCEL_ALL",
+              "WAITING act FLATTEN",
+              "WAITING act HALT");
       assertThat(seen(said) - floodEnd)
           .as("milliseconds from the last of a million ticks to its price on the page")
           .isLessThan(5_000);
-      assertThat(halt).as("already taken when the script waited for it").isNull();
+      assertThat(desk.requested).as("each was taken when the script waited for it").isEmpty();
     }
   }
 
@@ -112,28 +121,35 @@ class ConsoleBrowserITCase {
               Topics.PORTFOLIO, 0, DeskFixture.portfolio(201, "100777.77", "ACTIVE", null)));
     } else if (line.equals("WAITING ticks")) {
       flood(desk);
-    } else if (line.equals("WAITING halted")) {
-      Control control = desk.requested.poll(10, TimeUnit.SECONDS);
-      assertThat(control).as("the request for HALT").isNotNull();
-      assertThat(control.action()).isEqualTo(ControlAction.HALT);
-      assertThat(control.account()).isEqualTo("*");
-      assertThat(control.reason()).isEqualTo("browser test of the kill switch");
-      assertThat(control.effectiveAt()).as("the sequencer stamps it").isNull();
-      Control taken =
-          new Control(
-              control.id(),
-              control.account(),
-              control.action(),
-              control.reason(),
-              control.requestedBy(),
-              Instant.parse("2026-03-06T21:04:00Z"));
-      desk.events.fire(DeskEvent.data(Topics.CONTROLS, 0, taken));
-      desk.events.fire(
-          DeskEvent.data(
-              Topics.PORTFOLIO,
-              0,
-              DeskFixture.portfolio(202, "100777.77", "HALTED", control.reason())));
+    } else if (line.startsWith("WAITING act ")) {
+      obey(desk, ControlAction.valueOf(line.substring("WAITING act ".length())));
     }
+  }
+
+  /** What the trading job and the records job do with a control. */
+  private void obey(DeskFixture desk, ControlAction action) throws InterruptedException {
+    Control control = desk.requested.poll(10, TimeUnit.SECONDS);
+    assertThat(control).as("the request for " + action).isNotNull();
+    assertThat(control.action()).isEqualTo(action);
+    assertThat(control.account()).isEqualTo("*");
+    assertThat(control.reason()).isEqualTo("browser test of " + action);
+    assertThat(control.effectiveAt()).as("the sequencer stamps it").isNull();
+    acts++;
+    Control taken = control.at(Instant.parse("2026-03-06T21:04:00Z").plusSeconds(acts));
+    desk.record(
+        "insert into controls values ('%s', '*', '%s', '%s', 'console', '%s')"
+            .formatted(taken.id(), action, taken.reason(), taken.effectiveAt()));
+    desk.events.fire(DeskEvent.data(Topics.CONTROLS, 0, taken));
+    String state =
+        switch (action) {
+          case PAUSE, FLATTEN -> "PAUSED";
+          case HALT -> "HALTED";
+          default -> "ACTIVE";
+        };
+    String reason = state.equals("ACTIVE") ? null : control.reason();
+    desk.events.fire(
+        DeskEvent.data(
+            Topics.PORTFOLIO, 0, DeskFixture.portfolio(201L + acts, "100777.77", state, reason)));
   }
 
   private static Optional<Path> chromium() {

@@ -102,6 +102,9 @@ class ConsoleRestTest {
     "/api/executions/ex-2, ExecutionDetail",
     "/api/artifacts?limit=500, Artifacts",
     "/api/controls, Controls",
+    "/api/accounts, AccountStateList",
+    "/api/limits, Limits",
+    "/api/denials, DenialCountList",
     "/api/status, Status",
     "/healthz, Health"
   })

@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** A console on a real PostgreSQL with a small desk in it, a fixed clock, and events by hand. */
@@ -59,7 +60,9 @@ final class DeskFixture implements AutoCloseable {
     postgres = EmbeddedPostgres.start();
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute(Files.readString(migration()));
+      for (Path migration : migrations()) {
+        statement.execute(Files.readString(migration));
+      }
       statement.execute(new String(resource("/fixtures.sql"), StandardCharsets.UTF_8));
     }
     tokenFile = home.resolve("run").resolve("console.token");
@@ -201,8 +204,10 @@ final class DeskFixture implements AutoCloseable {
     return at;
   }
 
-  private static Path migration() {
-    return root().resolve("sql/migrations/V1__desk.sql");
+  private static List<Path> migrations() throws IOException {
+    try (Stream<Path> files = Files.list(root().resolve("sql/migrations"))) {
+      return files.sorted().toList();
+    }
   }
 
   @Override

@@ -44,6 +44,7 @@ class KafkaAdaptersTest {
       List.of(
           Topics.QUOTES,
           Topics.PORTFOLIO,
+          Topics.RISK,
           Topics.ORDERS,
           Topics.EXECUTIONS,
           Topics.SIGNALS,

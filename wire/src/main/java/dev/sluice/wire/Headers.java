@@ -23,6 +23,18 @@ public final class Headers {
    */
   public static final String LISTING = "sluice-listing";
 
+  /**
+   * On {@code venue.reports}: up to where the venue's events are in the topic with this record, in
+   * the venue's own words, UTF-8.
+   */
+  public static final String VENUE_CURSOR = "sluice-venue-cursor";
+
+  /**
+   * On {@code venue.reports}: the number that the order has at a venue that wants numbers, 8 bytes
+   * big endian.
+   */
+  public static final String ORDER_NUMBER = "sluice-order-number";
+
   private Headers() {}
 
   /** Encodes a time for a header. */

@@ -38,6 +38,7 @@ import dev.sluice.domain.trading.Order;
 import dev.sluice.domain.trading.PortfolioSnapshot;
 import dev.sluice.domain.trading.PositionReport;
 import dev.sluice.domain.trading.VenueRequest;
+import dev.sluice.domain.trading.RiskSnapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -76,6 +77,7 @@ public final class JsonCodec<T> {
   public static final JsonCodec<Fill> FILL = new JsonCodec<>("execution/1", Fill.class);
   public static final JsonCodec<PortfolioSnapshot> PORTFOLIO =
       new JsonCodec<>("portfolio/1", PortfolioSnapshot.class);
+  public static final JsonCodec<RiskSnapshot> RISK = new JsonCodec<>("risk/1", RiskSnapshot.class);
   public static final JsonCodec<Control> CONTROL = new JsonCodec<>("control/1", Control.class);
   public static final JsonCodec<VenueRequest> VENUE_REQUEST =
       new JsonCodec<>("venue-request/1", VenueRequest.class);

@@ -19,6 +19,7 @@ public final class Topics {
   public static final String ORDERS = "orders";
   public static final String EXECUTIONS = "executions";
   public static final String PORTFOLIO = "portfolio";
+  public static final String RISK = "risk";
   public static final String CONTROLS = "controls";
   public static final String VENUE_REQUESTS = "venue.requests";
   public static final String VENUE_REPORTS = "venue.reports";
@@ -43,6 +44,7 @@ public final class Topics {
           ORDERS,
           EXECUTIONS,
           PORTFOLIO,
+          RISK,
           CONTROLS,
           VENUE_REQUESTS,
           VENUE_REPORTS,

@@ -10,6 +10,8 @@ public enum DenialCode {
   ENTRIES_PAUSED,
   /** Nobody knows what has become of an earlier order of the symbol: it is frozen until then. */
   ORDER_STATE_UNKNOWN,
+  /** Entries cool down until a stated event time. */
+  COOLING_DOWN,
   /** The symbol is on the account's restricted list. */
   RESTRICTED_SYMBOL,
   /** A sale that would open a short position. */

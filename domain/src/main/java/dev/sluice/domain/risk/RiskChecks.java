@@ -2,6 +2,7 @@ package dev.sluice.domain.risk;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -77,8 +78,13 @@ public final class RiskChecks {
     if (r.standing().reducing()) {
       return new Denial(DenialCode.REDUCING_ONLY, "the account may only reduce what it holds");
     }
-    return r.standing().paused()
-        ? new Denial(DenialCode.ENTRIES_PAUSED, "entries are paused")
+    if (r.standing().paused()) {
+      return new Denial(DenialCode.ENTRIES_PAUSED, "entries are paused");
+    }
+    Long until = r.standing().coolingUntil();
+    return until != null && r.market().now() < until
+        ? new Denial(
+            DenialCode.COOLING_DOWN, "entries cool down until " + Instant.ofEpochMilli(until))
         : null;
   }
 

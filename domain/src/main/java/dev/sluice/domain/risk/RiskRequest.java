@@ -37,8 +37,9 @@ public record RiskRequest(
    * @param halted true while no order of any kind may be made
    * @param reducing true while only what reduces a position may be made
    * @param paused true while no entry may be made
+   * @param coolingUntil before which no entry may be made; null where entries do not cool down
    */
-  public record Standing(boolean halted, boolean reducing, boolean paused) {}
+  public record Standing(boolean halted, boolean reducing, boolean paused, Long coolingUntil) {}
 
   /**
    * An order that is not made yet.

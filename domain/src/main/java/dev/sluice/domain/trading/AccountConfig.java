@@ -24,6 +24,8 @@ import java.util.Set;
  * @param costs of the paper venue
  * @param buckets parts of the capital with limits of their own, the first that takes an entry has
  *     it; empty for one capital
+ * @param patterns what is looked for in what happens to the account, and what follows when it is
+ *     met, as the account begins with; a control may change it
  * @param venue where its orders are executed: {@value #PAPER} for the paper venue inside the job,
  *     any other name for one outside that a connector speaks to
  */
@@ -36,6 +38,7 @@ public record AccountConfig(
     RiskLimits limits,
     ExecutionCosts costs,
     List<BucketConfig> buckets,
+    PatternSettings patterns,
     String venue)
     implements Serializable {
   /** The paper venue inside the job. */
@@ -60,6 +63,7 @@ public record AccountConfig(
     Objects.requireNonNull(sizing, "sizing");
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(costs, "costs");
+    Objects.requireNonNull(patterns, "patterns");
     strategies = Set.copyOf(strategies);
     symbols = Set.copyOf(symbols);
     buckets = List.copyOf(buckets);
@@ -71,7 +75,7 @@ public record AccountConfig(
     checkShares(buckets.stream().map(bucket -> bucket.limits().share()).toList());
   }
 
-  /** An account at the paper venue inside the job. */
+  /** An account at the paper venue inside the job that no pattern is looked for in. */
   public AccountConfig(
       String name,
       Set<String> strategies,
@@ -81,7 +85,17 @@ public record AccountConfig(
       RiskLimits limits,
       ExecutionCosts costs,
       List<BucketConfig> buckets) {
-    this(name, strategies, symbols, initialCash, sizing, limits, costs, buckets, PAPER);
+    this(
+        name,
+        strategies,
+        symbols,
+        initialCash,
+        sizing,
+        limits,
+        costs,
+        buckets,
+        PatternSettings.OFF,
+        PAPER);
   }
 
   /** An account of one capital that gives a signal of full confidence a share of the equity. */
@@ -119,25 +133,58 @@ public record AccountConfig(
   /** This account with another sizing. */
   public AccountConfig with(SizingModel otherSizing) {
     return new AccountConfig(
-        name, strategies, symbols, initialCash, otherSizing, limits, costs, buckets, venue);
+        name, strategies, symbols, initialCash, otherSizing, limits, costs, buckets, patterns, venue);
   }
 
   /** This account with other limits. */
   public AccountConfig with(RiskLimits otherLimits) {
     return new AccountConfig(
-        name, strategies, symbols, initialCash, sizing, otherLimits, costs, buckets, venue);
+        name, strategies, symbols, initialCash, sizing, otherLimits, costs, buckets, patterns, venue);
   }
 
   /** This account with its capital in buckets. */
   public AccountConfig with(List<BucketConfig> otherBuckets) {
     return new AccountConfig(
-        name, strategies, symbols, initialCash, sizing, limits, costs, otherBuckets, venue);
+        name,
+        strategies,
+        symbols,
+        initialCash,
+        sizing,
+        limits,
+        costs,
+        otherBuckets,
+        patterns,
+        venue);
+  }
+
+  /** This account with other patterns. */
+  public AccountConfig with(PatternSettings otherPatterns) {
+    return new AccountConfig(
+        name,
+        strategies,
+        symbols,
+        initialCash,
+        sizing,
+        limits,
+        costs,
+        buckets,
+        otherPatterns,
+        venue);
   }
 
   /** This account with its orders executed elsewhere. */
   public AccountConfig at(String otherVenue) {
     return new AccountConfig(
-        name, strategies, symbols, initialCash, sizing, limits, costs, buckets, otherVenue);
+        name,
+        strategies,
+        symbols,
+        initialCash,
+        sizing,
+        limits,
+        costs,
+        buckets,
+        patterns,
+        otherVenue);
   }
 
   /** True where a venue outside the job executes its orders. */

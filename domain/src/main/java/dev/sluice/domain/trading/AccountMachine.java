@@ -242,6 +242,15 @@ public final class AccountMachine {
     return Buckets.figures(state, config);
   }
 
+  /**
+   * How far the account is from each limit, everything up to a time taken. Changes nothing.
+   *
+   * @param time epoch milliseconds, UTC
+   */
+  public RiskSnapshot risk(AccountState state, long time) {
+    return RiskReport.of(new Step(state, config, calendar::dateOf, time));
+  }
+
   private Step begin(AccountState state, long time) {
     if (!state.account.equals(config.name())) {
       throw new IllegalArgumentException(

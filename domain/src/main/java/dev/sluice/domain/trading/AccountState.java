@@ -9,6 +9,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +52,9 @@ public final class AccountState {
 
   AccountStatus status = AccountStatus.ACTIVE;
   String reason;
+
+  /** Epoch milliseconds before which no entry is made; NEVER where entries do not cool down. */
+  long coolingUntil = NEVER;
 
   final TreeMap<String, Holding> holdings = new TreeMap<>();
   final TreeMap<String, Mark> marks = new TreeMap<>();
@@ -112,6 +116,52 @@ public final class AccountState {
   /** Why it is not active; null while it is. */
   public String reason() {
     return reason;
+  }
+
+  /** Event time before which entries cool down; empty where no COOL_DOWN was given since RESUME. */
+  public Optional<Instant> coolingUntil() {
+    return coolingUntil == NEVER
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(coolingUntil));
+  }
+
+  /** Symbols of which a position is open, in their order. */
+  public List<String> heldSymbols() {
+    List<String> held = new ArrayList<>();
+    holdings.forEach(
+        (symbol, holding) -> {
+          if (!holding.flat()) {
+            held.add(symbol);
+          }
+        });
+    return held;
+  }
+
+  /** True where a position of the symbol is open or an order for it is at work. */
+  public boolean concerns(String symbol) {
+    return quantity(symbol).signum() != 0
+        || working.stream().anyMatch(order -> order.symbol.equals(symbol));
+  }
+
+  /**
+   * The middle of the symbol's market where that was seen at a time, and not where it was seen
+   * before.
+   *
+   * @param time epoch milliseconds, UTC
+   */
+  public Optional<BigDecimal> priceAt(String symbol, long time) {
+    Mark mark = marks.get(symbol);
+    return mark == null || mark.time() != time ? Optional.empty() : Optional.of(mark.mid());
+  }
+
+  /** True where a time, in epoch milliseconds, is within the session that is on, ends included. */
+  public boolean inSession(long time) {
+    return sessionOpen != NEVER && time >= sessionOpen && time <= sessionClose;
+  }
+
+  /** Fall of the equity from its peak since the start, a fraction of the peak. */
+  public BigDecimal drawdown() {
+    return Step.drawdown(this, equity());
   }
 
   /** Cash in the account's currency, exact. */
@@ -221,6 +271,7 @@ public final class AccountState {
     }
     venue.write(out);
     risk.write(out);
+    out.writeLong(coolingUntil);
   }
 
   private void writeFigures(DataOutput out) throws IOException {
@@ -285,6 +336,9 @@ public final class AccountState {
     }
     if (version >= 2) {
       state.risk.read(in);
+    }
+    if (version >= 3) {
+      state.coolingUntil = in.readLong();
     }
     return state;
   }

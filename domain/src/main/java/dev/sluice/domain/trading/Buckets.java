@@ -41,11 +41,11 @@ final class Buckets {
 
   /** Realised and unrealised since the day's start, commissions taken off. */
   static BigDecimal dayPnl(AccountState state, AccountConfig config, BucketConfig bucket) {
-    return pnl(state, config, bucket).subtract(state.risk.bucket(bucket.name()).dayStart);
+    return pnl(state, config, bucket).subtract(state.risk.seen(bucket).dayStart);
   }
 
   private static BigDecimal pnl(AccountState state, AccountConfig config, BucketConfig bucket) {
-    BigDecimal pnl = state.risk.bucket(bucket.name()).realized;
+    BigDecimal pnl = state.risk.seen(bucket).realized;
     for (Map.Entry<String, Holding> entry : state.holdings.entrySet()) {
       Mark mark = state.marks.get(entry.getKey());
       if (mark != null && !entry.getValue().flat() && isOf(state, config, entry.getKey(), bucket)) {
@@ -73,7 +73,8 @@ final class Buckets {
     return Exposure.gross(state, symbol -> isOf(state, config, symbol, bucket));
   }
 
-  private static boolean isOf(
+  /** True where what is held or at work of a symbol belongs to the bucket. */
+  static boolean isOf(
       AccountState state, AccountConfig config, String symbol, BucketConfig bucket) {
     return of(state, config, symbol).filter(bucket::equals).isPresent();
   }

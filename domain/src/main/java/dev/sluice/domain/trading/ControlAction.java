@@ -1,9 +1,18 @@
 package dev.sluice.domain.trading;
 
-/** What a person may do to an account. Each says exactly what it stops or changes. */
+/**
+ * What a person, or a pattern that was met, may do to an account. Each says exactly what it stops
+ * or changes.
+ */
 public enum ControlAction {
   /** No new entries; exits, stops and targets go on. */
   PAUSE,
+  /**
+   * No new entries for a span of event time, after which they go on by themselves; everything else
+   * goes on. A later one only ever makes the span longer; RESUME ends it. It is beside the
+   * account's status, so it neither loosens nor tightens what a person has set.
+   */
+  COOL_DOWN,
   /** Every working order is cancelled; nothing else changes. */
   CANCEL_ALL,
   /** Working orders are cancelled, entries paused, and every position is closed at the market. */

@@ -279,6 +279,9 @@ final class Decisions {
     String reason = control.action() + " by " + control.requestedBy() + ": " + control.reason();
     switch (control.action()) {
       case PAUSE -> restrict(AccountStatus.PAUSED, reason);
+      case COOL_DOWN ->
+          state.coolingUntil =
+              Math.max(state.coolingUntil, step.now + control.coolDown().toMillis());
       case CANCEL_ALL -> {
         step.cancelAll(reason);
         state.venue.awaitedExits.clear();
@@ -296,6 +299,7 @@ final class Decisions {
       case RESUME -> {
         state.status = AccountStatus.ACTIVE;
         state.reason = null;
+        state.coolingUntil = AccountState.NEVER;
         state.limitPeakEquity = state.equity();
       }
       case SET_LIMIT -> {

@@ -2,6 +2,7 @@ package dev.sluice.domain.trading;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -43,6 +44,24 @@ final class Exposure {
       }
     }
     return net;
+  }
+
+  /** Absolute values of positions and working entries, by symbol; none is 0. */
+  static TreeMap<String, BigDecimal> bySymbol(AccountState state) {
+    TreeMap<String, BigDecimal> exposures = new TreeMap<>();
+    for (Map.Entry<String, Holding> entry : state.holdings.entrySet()) {
+      if (!entry.getValue().flat()) {
+        BigDecimal value = value(state, entry.getKey(), entry.getValue()).abs();
+        exposures.merge(entry.getKey(), value, BigDecimal::add);
+      }
+    }
+    for (WorkingOrder order : state.working) {
+      if (order.role == OrderRole.ENTRY) {
+        BigDecimal value = order.remaining().multiply(order.reservePrice);
+        exposures.merge(order.symbol, value, BigDecimal::add);
+      }
+    }
+    return exposures;
   }
 
   private static BigDecimal value(AccountState state, String symbol, Holding holding) {

@@ -8,7 +8,8 @@ import java.math.BigDecimal;
 /**
  * The limit that a control changes: that of an account by the name of its {@link RiskLimit}, or
  * that of a bucket as {@code bucket.NAME.share}, {@code bucket.NAME.max_position_share} or {@code
- * bucket.NAME.max_daily_loss}.
+ * bucket.NAME.max_daily_loss}. A threshold of a pattern is changed as {@code pattern.NAME.FIELD},
+ * see {@link PatternSetting}.
  *
  * @param bucket name of the bucket; null for a limit of the account
  * @param field name of the limit
@@ -38,6 +39,10 @@ public record LimitName(String bucket, String field) {
     }
     if (value == null) {
       throw new IllegalArgumentException("value: was 'null', expected one for " + limit);
+    }
+    if (PatternSetting.names(limit)) {
+      PatternSetting.checked(limit, value);
+      return new LimitName(null, limit);
     }
     LimitName name = of(limit);
     String tried = value.equals(RiskMemory.CONFIGURED) ? null : value;

@@ -28,7 +28,8 @@ final class RiskFigures {
         new RiskRequest.Standing(
             step.halted(),
             state.status == AccountStatus.REDUCING,
-            state.status == AccountStatus.PAUSED),
+            state.status == AccountStatus.PAUSED,
+            state.coolingUntil == AccountState.NEVER ? null : state.coolingUntil),
         new RiskRequest.Proposal(
             order.symbol,
             entry,

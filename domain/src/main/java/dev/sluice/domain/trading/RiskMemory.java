@@ -46,6 +46,12 @@ final class RiskMemory {
     return buckets.computeIfAbsent(name, b -> new BucketMemory());
   }
 
+  /** What a bucket has made, to be looked at only: one that has made nothing is not remembered. */
+  BucketMemory seen(BucketConfig bucket) {
+    BucketMemory memory = buckets.get(bucket.name());
+    return memory == null ? new BucketMemory() : memory;
+  }
+
   void orderMade(long now) {
     orders.put(now, ordersMade() + 1);
     long remembered = now - RiskLimit.LONGEST_WINDOW.toMillis();
@@ -97,6 +103,10 @@ final class RiskMemory {
    */
   void change(AccountConfig config, String limit, String value) {
     LimitName name = LimitName.checked(limit, value);
+    if (PatternSetting.names(limit)) {
+      // Whoever looks for patterns keeps their thresholds; the account has audited the change.
+      return;
+    }
     if (name.bucket() != null
         && config.buckets().stream().noneMatch(bucket -> bucket.name().equals(name.bucket()))) {
       throw new IllegalArgumentException(

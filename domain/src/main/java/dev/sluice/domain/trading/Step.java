@@ -311,10 +311,10 @@ final class Step {
     BigDecimal equity = state.equity();
     state.peakEquity = state.peakEquity.max(equity);
     state.limitPeakEquity = state.limitPeakEquity.max(equity);
-    state.maxDrawdown = state.maxDrawdown.max(drawdown(equity));
+    state.maxDrawdown = state.maxDrawdown.max(drawdown(state, equity));
   }
 
-  private BigDecimal drawdown(BigDecimal equity) {
+  static BigDecimal drawdown(AccountState state, BigDecimal equity) {
     return Decimals.plain(
         state
             .peakEquity
@@ -349,7 +349,7 @@ final class Step {
             Decimals.plain(unrealized),
             Decimals.plain(state.commissions),
             Decimals.plain(state.peakEquity),
-            drawdown(equity),
+            drawdown(state, equity),
             state.maxDrawdown,
             state.status.name(),
             state.reason,

@@ -30,11 +30,12 @@ final class Ask {
   Integer recentOrders = 0;
   Long alikeAt;
   boolean unknown;
+  Long coolingUntil;
   RiskRequest.Bucket bucket;
 
   RiskRequest request() {
     return new RiskRequest(
-        new RiskRequest.Standing(halted, reducing, paused),
+        new RiskRequest.Standing(halted, reducing, paused, coolingUntil),
         new RiskRequest.Proposal(
             "AAA", entry, opensShort, duplicate, price, quantity, quantityUnknown, commission),
         new RiskRequest.Money(

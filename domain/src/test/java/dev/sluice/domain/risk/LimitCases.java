@@ -244,6 +244,7 @@ final class LimitCases {
         new Switch(DenialCode.REDUCING_ONLY, "reducing", none, ask -> ask.reducing = true),
         new Switch(DenialCode.ENTRIES_PAUSED, "paused", none, ask -> ask.paused = true),
         new Switch(DenialCode.ORDER_STATE_UNKNOWN, "unknown", none, ask -> ask.unknown = true),
+        new Switch(DenialCode.COOLING_DOWN, "cooling", none, ask -> ask.coolingUntil = ask.now + 1),
         new Switch(
             DenialCode.SHORT_SELLING_NOT_ALLOWED, "short", none, ask -> ask.opensShort = true),
         new Switch(

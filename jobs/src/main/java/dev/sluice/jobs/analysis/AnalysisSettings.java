@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The analysis stage as the desk's configuration has it. */
 public final class AnalysisSettings {
@@ -28,9 +29,16 @@ public final class AnalysisSettings {
   /**
    * The settings.
    *
+   * @return empty where no analysts are to be asked
    * @throws ConfigException where no endpoint is configured
    */
-  public static AnalysisConfig from(SluiceConfig config) {
+  public static Optional<AnalysisConfig> from(SluiceConfig config) {
+    return config.get(SluiceOptions.ANALYST_ENABLED)
+        ? Optional.of(analysts(config))
+        : Optional.empty();
+  }
+
+  private static AnalysisConfig analysts(SluiceConfig config) {
     AnalystConfig endpoint = endpoint(config);
     String bucket = config.get(SluiceOptions.S3_BUCKET);
     URI base = URI.create("s3://" + bucket + "/");

@@ -50,6 +50,7 @@ public final class Backtest {
           new FeedInputs(() -> FEEDS.get(run)),
           List.of(plan.strategy()),
           List.of(plan.account()),
+          plan.decisionLatency(),
           run,
           config());
       long begin = System.nanoTime();

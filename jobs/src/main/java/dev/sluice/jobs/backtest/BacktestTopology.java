@@ -41,10 +41,11 @@ final class BacktestTopology {
       Source<MarketInput, ?, ?> marketData,
       List<StrategyConfig> strategies,
       List<AccountConfig> accounts,
+      Duration latency,
       String run,
       SluiceConfig config) {
     MarketStreams market = MarketTopology.streams(env, marketData, config);
-    SingleOutputStreamOperator<Signal> signals = decide(market.indicators(), strategies);
+    SingleOutputStreamOperator<Signal> signals = decide(market.indicators(), strategies, latency);
     SingleOutputStreamOperator<PortfolioSnapshot> portfolio =
         TradingTopology.trade(market.quotes(), signals, null, accounts);
     enter(signals, "signals", IntoLedger.of(run, Ledger::add));
@@ -58,13 +59,10 @@ final class BacktestTopology {
         IntoLedger.of(run, Ledger::add));
   }
 
-  /**
-   * At the bar's very end: a backtest's decisions take no time unless the venue's model says so.
-   */
   private static SingleOutputStreamOperator<Signal> decide(
-      DataStream<IndicatedBar> indicators, List<StrategyConfig> strategies) {
+      DataStream<IndicatedBar> indicators, List<StrategyConfig> strategies, Duration latency) {
     return DataStreamUtils.reinterpretAsKeyedStream(indicators, bar -> bar.bar().symbol())
-        .process(new RunStrategies(strategies, Duration.ZERO), StreamTypes.of(Signal.class))
+        .process(new RunStrategies(strategies, latency), StreamTypes.of(Signal.class))
         .uid("run-strategies")
         .name("Run strategies");
   }

@@ -1,16 +1,20 @@
 package dev.sluice.jobs.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.domain.risk.RiskLimits;
 import dev.sluice.domain.sizing.SizingModel;
 import dev.sluice.domain.sizing.SizingModels;
 import dev.sluice.domain.trading.AccountConfig;
 import dev.sluice.domain.trading.ExecutionCosts;
+import dev.sluice.domain.trading.PatternSettings;
 import dev.sluice.domain.trading.venue.Commission;
 import dev.sluice.domain.trading.venue.Slippage;
 import dev.sluice.domain.trading.venue.VenueModel;
 import dev.sluice.jobs.config.AccountsFile;
+import dev.sluice.jobs.config.PatternsConfig;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -24,6 +28,7 @@ import picocli.CommandLine.ParameterException;
 
 /** The account of a backtest, as options. */
 final class BacktestAccount {
+  private static final String PATTERNS = "patterns";
   private static final BigDecimal PERCENT = new BigDecimal("10");
 
   @Option(
@@ -77,7 +82,8 @@ final class BacktestAccount {
       paramLabel = "none|default|FILE",
       defaultValue = "default",
       description =
-          "none: only the cash limits an entry; FILE: a JSON object of limits, see docs/limits.md."
+          "none: only the cash limits an entry; FILE: a JSON object of limits, see docs/limits.md,"
+              + " and of patterns, see docs/patterns.md."
               + " Default: ${DEFAULT-VALUE}.")
   private String limits;
 
@@ -89,7 +95,7 @@ final class BacktestAccount {
   AccountConfig config(CommandSpec spec) {
     try {
       return new AccountConfig(
-          "backtest", Set.of(), Set.of(), cash, sizing(), limits(), costs(), List.of());
+          "backtest", Set.of(), Set.of(), cash, sizing(), limits(), costs(), List.of(), patterns());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -128,16 +134,30 @@ final class BacktestAccount {
       case "default":
         return RiskLimits.DEFAULT;
       default:
-        try {
-          return AccountsFile.limits(
-              new ObjectMapper().readTree(Files.readString(Path.of(limits))));
-        } catch (JsonProcessingException e) {
-          throw new IllegalArgumentException(
-              "--limits: " + limits + " is not JSON: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-          throw new IllegalArgumentException(
-              "--limits is '" + limits + "', expected none, default or a file that can be read", e);
+        JsonNode file = file();
+        if (file instanceof ObjectNode object) {
+          object.remove(PATTERNS);
         }
+        return AccountsFile.limits(file);
+    }
+  }
+
+  /** Off but where a file says otherwise: the default limits have none either. */
+  private PatternSettings patterns() {
+    return limits.equals("none") || limits.equals("default")
+        ? PatternSettings.OFF
+        : PatternsConfig.read(PatternSettings.OFF, file().path(PATTERNS));
+  }
+
+  private JsonNode file() {
+    try {
+      return new ObjectMapper().readTree(Files.readString(Path.of(limits)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "--limits: " + limits + " is not JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "--limits is '" + limits + "', expected none, default or a file that can be read", e);
     }
   }
 }

@@ -14,6 +14,7 @@ import dev.sluice.jobs.backtest.BacktestResult;
 import dev.sluice.operators.strategy.StrategyConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -90,6 +91,14 @@ public final class BacktestCommand implements Callable<Integer> {
               + " of daily files, 1m of others.")
   private Timeframe timeframe;
 
+  @Option(
+      names = "--decision-latency",
+      paramLabel = "D",
+      description =
+          "Time from a bar's end to a decision's effect, for example PT60S, which is what the"
+              + " running desk takes. Default: ${DEFAULT-VALUE}.")
+  private Duration decisionLatency = Duration.ZERO;
+
   @Option(names = "--json", description = "One JSON object; nothing else goes to standard output.")
   private boolean json;
 
@@ -108,6 +117,9 @@ public final class BacktestCommand implements Callable<Integer> {
     PrintWriter output = spec.commandLine().getOut();
     Strategy decides = strategy();
     AccountConfig trades = account.config(spec);
+    if (decisionLatency.isNegative()) {
+      throw wrong("--decision-latency is " + decisionLatency + ", expected none below 0");
+    }
     if (from != null && to != null && from.isAfter(to)) {
       throw wrong("--from is " + from + ", expected a date not after --to, " + to);
     }
@@ -118,7 +130,8 @@ public final class BacktestCommand implements Callable<Integer> {
       }
       Timeframe closes = timeframe == null ? Backtest.timeframeOf(feeds) : timeframe;
       BacktestPlan plan =
-          new BacktestPlan(feeds, new StrategyConfig(strategy, decides, closes), trades);
+          new BacktestPlan(
+              feeds, new StrategyConfig(strategy, decides, closes), trades, decisionLatency);
       BacktestResult result =
           new Backtest(plan)
               .run(

@@ -13,6 +13,7 @@ import dev.sluice.domain.sizing.SizingModel;
 import dev.sluice.domain.sizing.SizingModels;
 import dev.sluice.domain.trading.AccountConfig;
 import dev.sluice.domain.trading.BucketConfig;
+import dev.sluice.domain.trading.PatternSettings;
 import dev.sluice.wire.JsonCodec;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -38,7 +39,16 @@ public final class AccountsFile {
   private static final ObjectMapper MAPPER = JsonCodec.newMapper();
   private static final Pattern PATH = Pattern.compile(".*\\.(json|yaml|yml)|.*/.*");
   private static final List<String> FIELDS =
-      List.of("name", "strategies", "symbols", "capital", "sizing", "limits", "buckets", "venue");
+      List.of(
+          "name",
+          "strategies",
+          "symbols",
+          "capital",
+          "sizing",
+          "limits",
+          "buckets",
+          "patterns",
+          "venue");
   private static final List<String> BUCKET_FIELDS =
       List.of(
           "name",
@@ -60,10 +70,14 @@ public final class AccountsFile {
   /** The accounts of a configuration, see {@link SluiceConfig#accounts}. */
   static List<AccountConfig> configured(SluiceConfig config) {
     List<String> names = config.get(SluiceOptions.ACCOUNTS);
-    List<String> strategies = List.of(config.get(SluiceOptions.STRATEGY));
+    List<String> strategies = new ArrayList<>(List.of(config.get(SluiceOptions.STRATEGY)));
+    config.strategies().forEach(strategy -> strategies.add(strategy.name()));
     BigDecimal cash = new BigDecimal(config.get(SluiceOptions.INITIAL_CASH));
+    PatternSettings patterns = PatternsConfig.named(config.get(SluiceOptions.PATTERNS));
     if (names.stream().noneMatch(name -> PATH.matcher(name).matches())) {
-      return names.stream().map(name -> AccountConfig.paper(name, strategies, cash)).toList();
+      return names.stream()
+          .map(name -> AccountConfig.paper(name, strategies, cash).with(patterns))
+          .toList();
     }
     if (names.size() > 1 || !names.get(0).endsWith(".json")) {
       throw new ConfigException(
@@ -74,7 +88,7 @@ public final class AccountsFile {
     }
     String path = names.get(0);
     try {
-      AccountConfig standard = AccountConfig.paper("standard", strategies, cash);
+      AccountConfig standard = AccountConfig.paper("standard", strategies, cash).with(patterns);
       return parse(Files.readString(Path.of(path)), standard, config::universe);
     } catch (IOException | InvalidPathException e) {
       throw new ConfigException(
@@ -143,6 +157,7 @@ public final class AccountsFile {
         limits(standard.limits(), node.path("limits")),
         standard.costs(),
         buckets(node.path("buckets")),
+        PatternsConfig.read(standard.patterns(), node.path("patterns")),
         venue(node.path("venue")));
   }
 

@@ -10,6 +10,7 @@ import dev.sluice.domain.quality.QualityThresholds;
 import dev.sluice.domain.trading.AccountConfig;
 import dev.sluice.operators.market.QualitySettings;
 import dev.sluice.operators.market.Ta4jIndicator;
+import dev.sluice.operators.strategy.StrategyConfig;
 import dev.sluice.wire.TopicFormat;
 import java.io.IOException;
 import java.io.Serializable;
@@ -207,6 +208,12 @@ public final class SluiceConfig implements Serializable {
     return timeframes;
   }
 
+  /** Strategies that decide by rules. */
+  public List<StrategyConfig> strategies() {
+    return ConfiguredStrategies.of(
+        get(SluiceOptions.STRATEGIES), get(SluiceOptions.STRATEGY), indicatorTimeframes());
+  }
+
   /** Indicators of Ta4j that are computed besides. */
   public List<Ta4jIndicator> ta4jIndicators() {
     return Ta4jIndicator.of(get(SluiceOptions.TA4J_INDICATORS));
@@ -271,6 +278,7 @@ public final class SluiceConfig implements Serializable {
     usable(SluiceOptions.CALENDAR, () -> Calendars.of(get(SluiceOptions.CALENDAR)));
     usable(SluiceOptions.INDICATOR_TIMEFRAMES, this::indicatorTimeframes);
     usable(SluiceOptions.TA4J_INDICATORS, this::ta4jIndicators);
+    usable(SluiceOptions.STRATEGIES, this::strategies);
     usable(
         SluiceOptions.QUALITY_THRESHOLDS,
         () -> QualityThresholds.DEFAULTS.with(get(SluiceOptions.QUALITY_THRESHOLDS)));
@@ -295,7 +303,9 @@ public final class SluiceConfig implements Serializable {
               + get(SluiceOptions.INITIAL_CASH)
               + "', expected a decimal > 0");
     }
+    usable(SluiceOptions.PATTERNS, () -> PatternsConfig.named(get(SluiceOptions.PATTERNS)));
     usable(SluiceOptions.ACCOUNTS, this::accounts);
+    VenueOptions.check(this);
   }
 
   private static void usable(ConfigOption<?> option, Supplier<?> value) {

@@ -163,6 +163,28 @@ public final class SluiceOptions {
           .defaultValue("chart-analyst")
           .withDescription("Name of the strategy that the analysts' signals belong to.");
 
+  public static final ConfigOption<List<Map<String, String>>> STRATEGIES =
+      key("sluice.strategies")
+          .mapType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "Strategies that decide by rules at the close of bars, as a YAML list: [{strategy:"
+                  + " sma-cross, fast: 20, slow: 50}, {strategy: rsi-reversion, timeframe: 1w,"
+                  + " name: slow-rsi}]. strategy is sma-cross, rsi-reversion, macd-trend,"
+                  + " bollinger-breakout or the name of a class, timeframe one of"
+                  + " sluice.market.indicator-timeframes (1d), name what its signals say and"
+                  + " accounts follow (that of the strategy); the rest are its parameters. Their"
+                  + " signals hold from the bar's end + sluice.decision.latency on.");
+
+  public static final ConfigOption<Boolean> ANALYST_ENABLED =
+      key("sluice.analyst.enabled")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription(
+              "Whether language models read charts at each session's close. Without them only"
+                  + " sluice.strategies decide.");
+
   public static final ConfigOption<Duration> DECISION_LATENCY =
       key("sluice.decision.latency")
           .durationType()
@@ -235,11 +257,81 @@ public final class SluiceOptions {
                   + " of an accounts file that ends with .json (docs/accounts.md): accounts with"
                   + " strategies, symbols, capital, sizing, limits and buckets of their own.");
 
+  public static final ConfigOption<String> PATTERNS =
+      key("sluice.patterns")
+          .stringType()
+          .defaultValue("off")
+          .withDescription(
+              "What is looked for in what happens to an account, and leads to a control"
+                  + " (docs/patterns.md), of accounts that do not say otherwise in their file: off,"
+                  + " or standard for every pattern with its standard thresholds.");
+
   public static final ConfigOption<String> INITIAL_CASH =
       key("sluice.account.cash")
           .stringType()
           .defaultValue("100000")
           .withDescription("Cash of an account at its start, in its currency; a decimal.");
+
+  public static final ConfigOption<String> VENUE_URL =
+      key("sluice.venue.url")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Address of the venue that ./sluice connect sends an account's orders to, for example"
+                  + " http://127.0.0.1:9090; docs/venues.md.");
+
+  public static final ConfigOption<String> VENUE_NAME =
+      key("sluice.venue.name")
+          .stringType()
+          .defaultValue("paper")
+          .withDescription(
+              "Name of that venue in reports. An account keeps it while orders are open: they are"
+                  + " asked for where they were sent.");
+
+  public static final ConfigOption<Duration> VENUE_TIMEOUT =
+      key("sluice.venue.timeout")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(5))
+          .withDescription(
+              "After this much wall-clock time without an answer nobody knows what became of an"
+                  + " order, and the venue is asked on another connection.");
+
+  public static final ConfigOption<Duration> VENUE_MAX_AGE =
+      key("sluice.venue.max-age")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(60))
+          .withDescription(
+              "A new order that is older when it could be sent is rejected; from the broker's"
+                  + " timestamp of its request, wall-clock time.");
+
+  public static final ConfigOption<Duration> VENUE_SETTLE =
+      key("sluice.venue.settle")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(5))
+          .withDescription(
+              "How long an order without an answer may take to become visible at the venue. It is"
+                  + " sent again only after that. More than 2 s, at most 25 s.");
+
+  public static final ConfigOption<Duration> VENUE_POSITIONS_EVERY =
+      key("sluice.venue.positions-every")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(30))
+          .withDescription(
+              "Time between two reports of positions, beside that behind each connection.");
+
+  public static final ConfigOption<Integer> VENUE_MAX_REQUESTS =
+      key("sluice.venue.max-requests-per-second")
+          .intType()
+          .defaultValue(0)
+          .withDescription("New orders and cancels that the venue takes a second; 0: any number.");
+
+  public static final ConfigOption<Duration> VENUE_GATE_FRESHNESS =
+      key("sluice.venue.gate-freshness")
+          .durationType()
+          .defaultValue(Duration.ofMillis(100))
+          .withDescription(
+              "A new order leaves only where all controls that were on the topic inputs this long"
+                  + " ago were taken: the longest that a kill switch can take to be in force.");
 
   public static final ConfigOption<String> POSTGRES_URL =
       key("sluice.postgres.url")

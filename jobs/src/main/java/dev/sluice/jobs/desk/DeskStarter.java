@@ -182,7 +182,8 @@ public final class DeskStarter {
    * A real endpoint where the user names one, else the offline rules: no money is spent unasked.
    */
   private static SluiceConfig analyst(SluiceConfig config, DeskParts parts) throws IOException {
-    if (config.optional(SluiceOptions.ANALYST_BASE_URL).isPresent()) {
+    if (config.optional(SluiceOptions.ANALYST_BASE_URL).isPresent()
+        || !config.get(SluiceOptions.ANALYST_ENABLED)) {
       return config;
     }
     OfflineAnalyst offline = parts.keep(OfflineAnalyst.start());
@@ -254,7 +255,11 @@ public final class DeskStarter {
     endpoints.put("s3_bucket", config.get(SluiceOptions.S3_BUCKET));
     endpoints.put("s3_access_key", config.get(SluiceOptions.S3_ACCESS_KEY));
     endpoints.put("s3_secret_key", config.get(SluiceOptions.S3_SECRET_KEY));
-    endpoints.put("analyst", config.get(SluiceOptions.ANALYST_MODEL));
+    endpoints.put(
+        "analyst",
+        config.get(SluiceOptions.ANALYST_ENABLED)
+            ? config.get(SluiceOptions.ANALYST_MODEL)
+            : "none");
     endpoints.put("console_address", console.address());
     endpoints.put("console_token", console.token());
     return endpoints;

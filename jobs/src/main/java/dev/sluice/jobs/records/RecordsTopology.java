@@ -12,7 +12,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * From Kafka to PostgreSQL.
  *
  * <pre>
- * workflows, charts, analyses, signals, orders, executions, portfolio, controls, artifacts,
+ * workflows, charts, analyses, signals, orders, executions, portfolio, risk, controls, artifacts,
  * bars, indicators, data-quality, dead-letters → records → tables
  * </pre>
  *

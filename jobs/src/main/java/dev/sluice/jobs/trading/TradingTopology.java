@@ -15,6 +15,7 @@ import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.operators.trading.AccountInput;
 import dev.sluice.operators.trading.RouteToAccounts;
 import dev.sluice.operators.trading.TradeAccount;
+import dev.sluice.operators.trading.patterns.AccountPatterns;
 import dev.sluice.sinks.kafka.KafkaOutput;
 import dev.sluice.sinks.kafka.OutboundRecord;
 import dev.sluice.sinks.kafka.TopicSpec;
@@ -37,7 +38,8 @@ import org.apache.flink.util.function.SerializableFunction;
  * <pre>
  * quotes ──→ routed ─┐
  * signals ─→ routed ─┼→ accounts, each in event-time order ─→ orders, executions, portfolio,
- * inputs ──→ routed ─┘                                        controls, artifacts, venue.requests
+ * inputs ─┬→ routed ─┘                                        risk, controls, artifacts,
+ *         └→ thresholds of patterns, to all                   venue.requests
  * </pre>
  */
 public final class TradingTopology {
@@ -104,7 +106,8 @@ public final class TradingTopology {
   /**
    * The accounts themselves, wherever what they take comes from.
    *
-   * @param inputs sequenced controls and reports of venues; null where nobody is there to give any
+   * @param inputs sequenced controls and reports of venues; null where nobody is there to give any,
+   *     nor to look at how far the limits are
    * @return the portfolio snapshots; the rest is in the side outputs of {@link TradeAccount}
    */
   public static SingleOutputStreamOperator<PortfolioSnapshot> trade(
@@ -118,10 +121,12 @@ public final class TradingTopology {
     if (inputs != null) {
       routed = routed.union(route(inputs, Topics.INPUTS, RouteToAccounts.inputs(accounts)));
     }
+    TradeAccount account = new TradeAccount(accounts, ExchangeCalendar::nyse);
     return routed
         .keyBy(AccountInput::account)
+        .connect(PatternChanges.of(quotes, inputs).broadcast(AccountPatterns.CHANGES))
         .process(
-            new TradeAccount(accounts, ExchangeCalendar::nyse),
+            inputs == null ? account : account.measuringRisk(),
             StreamTypes.of(PortfolioSnapshot.class))
         .uid("trade-account")
         .name("Trade accounts within limits");
@@ -182,6 +187,12 @@ public final class TradingTopology {
                     n,
                     request -> request.order().account(),
                     request -> JsonCodec.VENUE_REQUEST.encode(request)),
+                Outbound.to(
+                    portfolio.getSideOutput(TradeAccount.RISK),
+                    Topics.RISK,
+                    n,
+                    risk -> risk.account(),
+                    risk -> JsonCodec.RISK.encode(risk)),
                 Outbound.to(
                     portfolio.getSideOutput(TradeAccount.CONTROLS),
                     Topics.CONTROLS,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.domain.trading.AccountConfig;
+import dev.sluice.domain.trading.PatternName;
+import dev.sluice.domain.trading.PatternSettings;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -49,6 +51,33 @@ class AccountsFileTest {
     assertThat(config("{\"accounts\":[{\"name\":\"a\"}]}").accounts())
         .containsExactly(
             AccountConfig.paper("a", List.of("chart-analyst"), new BigDecimal("100000")));
+  }
+
+  @Test
+  void patternsAreOffUnlessTheOptionOrTheAccountSaysOtherwise() throws IOException {
+    String named =
+        "{\"accounts\":[{\"name\":\"a\"},{\"name\":\"b\",\"patterns\":\"standard\"},"
+            + "{\"name\":\"c\",\"patterns\":{\"LOSING_STREAK\":{\"count\":7}}}]}";
+    List<AccountConfig> accounts = config(named).accounts();
+    assertThat(accounts.get(0).patterns()).isEqualTo(PatternSettings.OFF);
+    assertThat(accounts.get(1).patterns()).isEqualTo(PatternSettings.STANDARD);
+    assertThat(accounts.get(2).patterns())
+        .isEqualTo(
+            PatternSettings.OFF.with(
+                PatternName.LOSING_STREAK,
+                PatternName.LOSING_STREAK.standard().with("count", "7")));
+    assertThat(
+            SluiceConfig.from(new String[] {"--sluice.patterns", "standard"}, Map.of())
+                .accounts()
+                .get(0)
+                .patterns())
+        .isEqualTo(PatternSettings.STANDARD);
+    assertThatThrownBy(
+            () -> SluiceConfig.from(new String[] {"--sluice.patterns", "some"}, Map.of()))
+        .hasMessage("sluice.patterns: patterns: was 'some', expected off or standard");
+    assertThatThrownBy(() -> config(named.replace("7", "77")))
+        .hasMessageContaining(
+            "accounts[2].patterns.LOSING_STREAK.count: was '77', expected 2 to 30");
   }
 
   @Test

@@ -142,6 +142,8 @@ class SluiceConfigTest {
     assertRefused(Map.of("SLUICE_KAFKA_PARTITIONS", "0"), "sluice.kafka.partitions", "0", "1");
     assertRefused(Map.of("SLUICE_PARALLELISM", "9"), "sluice.parallelism", "9", "partitions");
     assertRefused(Map.of("SLUICE_FORMAT_BARS", "xml"), "sluice.format.bars", "xml", "avro or json");
+    assertRefused(Map.of("SLUICE_VENUE_SETTLE", "1 s"), "sluice.venue.settle", "PT1S", "PT25S");
+    assertRefused(Map.of("SLUICE_VENUE_TIMEOUT", "0 s"), "sluice.venue.timeout", "PT0S");
     assertRefused(Map.of("SLUICE_CHARTS", "some"), "sluice.charts", "some", "signals");
     assertRefused(Map.of("SLUICE_ACCOUNT_CASH", "-5"), "sluice.account.cash", "-5");
   }

@@ -12,12 +12,14 @@ import dev.sluice.jobs.cluster.Repository;
 import dev.sluice.wire.Headers;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.Topics;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,13 @@ import org.junit.jupiter.api.io.TempDir;
 class DeskBrowserITCase {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  /** Twelve pages at two widths and five acts, each of which waits for the feed. */
+  private static final Duration WALK = Duration.ofMinutes(8);
+
+  /** What the script does, one after the other. */
+  private static final List<String> ACTS =
+      List.of("PAUSE", "RESUME", "CANCEL_ALL", "FLATTEN", "HALT");
+
   @TempDir Path directory;
 
   @Test
@@ -46,27 +55,38 @@ class DeskBrowserITCase {
         Console.class.getClassLoader().getResource("web/index.html") != null,
         "the page was left out of this build (-Dskip.web)");
     Path home = directory.resolve("home");
+    Map<String, String> accounts = Map.of("SLUICE_ACCOUNTS", twoAccounts().toString());
     Control halt;
     try (RunningDesk desk =
-        RunningDesk.start(home, Undisturbed.SYMBOLS, -1, new Pace(500), Map.of())) {
+        RunningDesk.start(home, Undisturbed.SYMBOLS, -1, new Pace(500), accounts)) {
       DeskRecords records = desk.begin().records();
       Await.until("a fill", PATIENCE, () -> records.count("trades") > 0);
+      Await.until("a denial", PATIENCE, () -> records.count("orders where status = 'DENIED'") > 0);
       walk(desk, chromium.get());
-      Await.until("the control's row", PATIENCE, () -> records.count("controls") == 1);
-      halt = onlyControl(desk);
+      Await.until("the rows of all acts", PATIENCE, () -> records.count("controls") == ACTS.size());
+      halt = lastControl(desk);
       assertHalted(records, halt);
       desk.interrupt();
       desk.awaitEnd();
     }
-    try (RunningDesk desk = RunningDesk.start(home, null, 2, Pace.MAX, Map.of())) {
+    try (RunningDesk desk = RunningDesk.start(home, null, 2, Pace.MAX, accounts)) {
       DeskSummary summary = desk.begin().awaitEnd();
       assertThat(summary.sessions()).isGreaterThanOrEqualTo(2);
       assertHalted(desk.records(), halt);
-      assertThat(onlyControl(desk)).isEqualTo(halt);
+      assertThat(lastControl(desk)).isEqualTo(halt);
       // Executions went on to be made, and nothing came of them.
       assertThat(desk.records().count("trading_signals where generated_at > " + at(halt)))
           .isGreaterThanOrEqualTo(2L * Undisturbed.SYMBOLS.size());
     }
+  }
+
+  /** The usual account, and one that is denied whatever it wants to enter. */
+  private Path twoAccounts() throws IOException {
+    return Files.writeString(
+        directory.resolve("accounts.json"),
+        """
+        {"accounts": [{"name": "paper"}, {"name": "strict", "limits": {"max_notional": 1}}]}
+        """);
   }
 
   private void walk(RunningDesk desk, Path chromium) throws Exception {
@@ -81,12 +101,14 @@ class DeskBrowserITCase {
     builder.environment().put("CHROMIUM", chromium.toString());
     Process script = builder.start();
     try {
-      boolean ended = script.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      boolean ended = script.waitFor(WALK.toMillis(), TimeUnit.MILLISECONDS);
       String output = Files.readString(said);
       System.out.println(output.indent(2));
       assertThat(ended).as("ended in time: " + output).isTrue();
       assertThat(script.exitValue()).as(output).isZero();
-      assertThat(output).contains("equity moved from", "charts and answer are there", "DONE");
+      assertThat(output)
+          .contains("equity moved from", "charts and answer are there", "changes are there")
+          .contains("limits with their distance", "NOTIONAL_LIMIT", "DONE");
     } finally {
       script.descendants().forEach(ProcessHandle::destroyForcibly);
       script.destroyForcibly().waitFor();
@@ -95,10 +117,12 @@ class DeskBrowserITCase {
 
   /** Halted, and since that time no order was made and nothing was filled. */
   private static void assertHalted(DeskRecords records, Control halt) throws Exception {
-    Map<String, Object> account =
-        records.rows("select state, reason from accounts where name = 'paper'").get(0);
-    assertThat(account.get("state")).isEqualTo("HALTED");
-    Map<String, Object> row = records.rows("select * from controls").get(0);
+    assertThat(records.rows("select state from accounts"))
+        .hasSize(2)
+        .allSatisfy(account -> assertThat(account.get("state")).isEqualTo("HALTED"));
+    List<Map<String, Object>> rows = records.rows("select * from controls order by effective_at");
+    assertThat(rows).extracting(row -> row.get("action")).isEqualTo(ACTS);
+    Map<String, Object> row = rows.get(rows.size() - 1);
     assertThat(row.get("id")).isEqualTo(halt.id());
     assertThat(row.get("action")).isEqualTo("HALT");
     assertThat(((Timestamp) row.get("effective_at")).toInstant()).isEqualTo(halt.effectiveAt());
@@ -112,8 +136,8 @@ class DeskBrowserITCase {
     return "'" + control.effectiveAt() + "'::timestamptz";
   }
 
-  /** The one control that the trading job says it has taken. */
-  private static Control onlyControl(RunningDesk desk) throws Exception {
+  /** The last control that the trading job says it has taken; each account says each. */
+  private static Control lastControl(RunningDesk desk) throws Exception {
     List<Control> controls = new ArrayList<>();
     try (Consumer<byte[], byte[]> consumer = FeedClients.consumer(desk.endpoints().get("kafka"))) {
       List<TopicPartition> all =
@@ -130,10 +154,12 @@ class DeskBrowserITCase {
         }
       }
     }
-    assertThat(controls.stream().distinct()).hasSize(1);
-    Control control = controls.get(0);
+    List<Control> taken =
+        controls.stream().distinct().sorted(Comparator.comparing(Control::effectiveAt)).toList();
+    assertThat(taken).extracting(control -> control.action().name()).isEqualTo(ACTS);
+    Control control = taken.get(taken.size() - 1);
     assertThat(control.action()).isEqualTo(ControlAction.HALT);
-    assertThat(control.reason()).isEqualTo("browser test of the kill switch");
+    assertThat(control.reason()).isEqualTo("browser test of HALT");
     assertThat(control.effectiveAt()).isAfter(Instant.EPOCH);
     return control;
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -52,6 +53,12 @@ final class DeskProcess {
 
   /** Starts {@code demo --json} with these arguments; what it prints is kept beside its home. */
   static DeskProcess start(Path home, String... arguments) throws IOException {
+    return start(home, Map.of(), arguments);
+  }
+
+  /** The same with an environment that configures it. */
+  static DeskProcess start(Path home, Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     // As ./sluice does: where Maven runs in the background of a script, Ctrl-C is ignored
     // otherwise.
@@ -73,6 +80,7 @@ final class DeskProcess {
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     // Whatever the machine is set up for, this is the desk without a key.
     builder.environment().keySet().removeIf(n -> n.startsWith("OPENAI_") || n.startsWith("SLUICE"));
+    builder.environment().putAll(environment);
     DeskProcess desk = new DeskProcess(home, out, err, builder.start());
     STARTED.add(desk);
     return desk;

@@ -12,9 +12,13 @@ import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.Fill;
 import dev.sluice.domain.trading.Order;
 import dev.sluice.domain.trading.OrderStatus;
+import dev.sluice.domain.trading.PatternSettings;
 import dev.sluice.domain.trading.PortfolioSnapshot;
+import dev.sluice.domain.trading.RiskSnapshot;
 import dev.sluice.domain.trading.VenueRequest;
 import dev.sluice.operators.stream.StreamTypes;
+import dev.sluice.operators.trading.patterns.AccountPatterns;
+import dev.sluice.operators.trading.patterns.PatternChange;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.Topics;
 import java.util.ArrayList;
@@ -30,7 +34,11 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableSupplier;
@@ -46,6 +54,9 @@ import org.apache.flink.util.function.SerializableSupplier;
  * close that the account awaits, so a session closes without a quote; an account that awaits none
  * has no timer.
  *
+ * <p>{@link AccountPatterns} looks at each step; what it finds is a control that waits among the
+ * other inputs for its time. Changes of its thresholds are broadcast, and in force by event time.
+ *
  * <p>The main output is the portfolio snapshots; the rest goes to side outputs. State has no
  * time-to-live: an account lives as long as the desk, and waiting inputs leave as they are taken.
  *
@@ -53,7 +64,8 @@ import org.apache.flink.util.function.SerializableSupplier;
  * duplicates} dropped, {@code controlsRefused}, {@code reportsRefused} of venues.
  */
 public final class TradeAccount
-    extends KeyedProcessFunction<String, AccountInput, PortfolioSnapshot> {
+    extends KeyedBroadcastProcessFunction<String, AccountInput, PatternChange, PortfolioSnapshot>
+    implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
 
   /** Every change of an order. */
@@ -67,6 +79,13 @@ public final class TradeAccount
   /** What accounts ask of venues outside the job. */
   public static final OutputTag<VenueRequest> VENUE_REQUESTS =
       new OutputTag<>("venue-requests", TypeInformation.of(VenueRequest.class));
+
+  /**
+   * How far the account is from its limits, once an event time at which it said something else; see
+   * {@link #measuringRisk}.
+   */
+  public static final OutputTag<RiskSnapshot> RISK =
+      new OutputTag<>("risk", TypeInformation.of(RiskSnapshot.class));
 
   /** Controls that came into force; one for all accounts comes once from each. */
   public static final OutputTag<Control> CONTROLS =
@@ -85,7 +104,9 @@ public final class TradeAccount
 
   private final HashMap<String, AccountConfig> accounts = new HashMap<>();
   private final SerializableSupplier<TradingCalendar> calendar;
+  private boolean measuresRisk;
 
+  private transient AccountPatterns patterns;
   private transient Map<String, AccountMachine> machines;
   private transient ValueState<AccountState> account;
   private transient MapState<Long, List<AccountInput>> waiting;
@@ -114,6 +135,28 @@ public final class TradeAccount
     this.calendar = calendar;
   }
 
+  /**
+   * Says how far the account is from its limits too. A backtest does without: nobody looks at them.
+   */
+  public TradeAccount measuringRisk() {
+    measuresRisk = true;
+    return this;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) {
+    Map<String, PatternSettings> configured = new HashMap<>();
+    accounts.forEach((name, config) -> configured.put(name, config.patterns()));
+    patterns =
+        new AccountPatterns(
+            configured, getRuntimeContext(), context.getKeyedStateStore(), context.isRestored());
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {
+    // All of it is in keyed and broadcast state.
+  }
+
   @Override
   public void open(OpenContext context) {
     TradingCalendar sessions = calendar.get();
@@ -138,8 +181,18 @@ public final class TradeAccount
   }
 
   @Override
-  public void processElement(AccountInput input, Context ctx, Collector<PortfolioSnapshot> out)
-      throws Exception {
+  public void processElement(
+      AccountInput input, ReadOnlyContext ctx, Collector<PortfolioSnapshot> out) throws Exception {
+    await(input, ctx.timerService());
+  }
+
+  @Override
+  public void processBroadcastElement(
+      PatternChange change, Context ctx, Collector<PortfolioSnapshot> out) throws Exception {
+    patterns.take(change, ctx.getBroadcastState(AccountPatterns.CHANGES), ctx.currentWatermark());
+  }
+
+  private void await(AccountInput input, TimerService timers) throws Exception {
     AccountState state = account.value();
     if (state != null && input.eventTime() <= state.takenThrough()) {
       duplicates.inc();
@@ -148,7 +201,7 @@ public final class TradeAccount
     List<AccountInput> sameTime = waiting.get(input.eventTime());
     if (sameTime == null) {
       sameTime = new ArrayList<>();
-      ctx.timerService().registerEventTimeTimer(input.eventTime());
+      timers.registerEventTimeTimer(input.eventTime());
     } else if (contains(sameTime, input)) {
       duplicates.inc();
       return;
@@ -174,6 +227,9 @@ public final class TradeAccount
     if (state == null) {
       state = machine.open();
     }
+    boolean watched =
+        patterns.begin(ctx.getCurrentKey(), time, ctx.getBroadcastState(AccountPatterns.CHANGES));
+    boolean changed = false;
     List<AccountInput> due = waiting.get(time);
     if (due != null) {
       waiting.remove(time);
@@ -181,12 +237,26 @@ public final class TradeAccount
       ordered.sort(AccountInput.ORDER);
       for (AccountInput input : ordered) {
         inputs.inc();
-        publish(apply(machine, state, input), ctx, out);
+        List<AccountEvent> events = apply(machine, state, input);
+        changed |= publish(events, ctx, out);
+        if (watched) {
+          patterns.take(input.tick(), events, state);
+        }
       }
     }
-    publish(machine.advanceTo(state, time), ctx, out);
+    List<AccountEvent> closing = machine.advanceTo(state, time);
+    changed |= publish(closing, ctx, out);
+    if (changed && measuresRisk) {
+      ctx.output(RISK, machine.risk(state, time));
+    }
     state.nextClose().ifPresent(ctx.timerService()::registerEventTimeTimer);
     account.update(state);
+    if (watched) {
+      patterns.take(null, closing, state);
+      for (Control met : patterns.end(state, ctx.timerService()::registerEventTimeTimer)) {
+        await(AccountInput.of(met.account(), met), ctx.timerService());
+      }
+    }
   }
 
   private AccountMachine machine(String name) {
@@ -211,7 +281,8 @@ public final class TradeAccount
     };
   }
 
-  private void publish(
+  /** True where there was something to say. */
+  private boolean publish(
       List<AccountEvent> events, OnTimerContext ctx, Collector<PortfolioSnapshot> out) {
     for (AccountEvent event : events) {
       if (event instanceof AccountEvent.OrderChanged changed) {
@@ -234,6 +305,7 @@ public final class TradeAccount
         }
       }
     }
+    return !events.isEmpty();
   }
 
   private static DeadLetter letter(String account, AccountEvent.ControlRefused refusal) {

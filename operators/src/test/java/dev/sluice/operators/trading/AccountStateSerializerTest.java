@@ -107,6 +107,12 @@ class AccountStateSerializerTest {
     return events;
   }
 
+  private static AccountState limited() {
+    AccountState changed = withTickets();
+    limit(changed, "max_notional", "5000");
+    return changed;
+  }
+
   private static void writtenAsGolden(AccountState state, String name) throws IOException {
     String hex = HexFormat.of().formatHex(bytes(state));
     if (System.getProperty(WRITE) != null) {
@@ -118,9 +124,10 @@ class AccountStateSerializerTest {
 
   @Test
   void version3IsReadAsItWasWritten() throws IOException {
-    AccountState changed = withTickets();
-    limit(changed, "max_notional", "5000");
+    AccountState changed = limited();
+    control(changed, ControlAction.COOL_DOWN, null, "PT30M");
     writtenAsGolden(changed, "account-state-v3");
+    assertThat(changed.coolingUntil()).contains(at(1, "15:35:20"));
   }
 
   /** An entry that ended in part, its protection, an exit that waits for it to end. */
@@ -173,11 +180,10 @@ class AccountStateSerializerTest {
 
   @Test
   void version2IsReadAndGoesOn() throws IOException {
-    AccountState changed = withTickets();
-    limit(changed, "max_notional", "5000");
     AccountState read = read(golden("account-state-v2"));
-    assertThat(read).isEqualTo(changed);
-    assertThat(goesOn(read)).isEqualTo(goesOn(read(bytes(changed))));
+    assertThat(read).isEqualTo(limited());
+    assertThat(read.coolingUntil()).isEmpty();
+    assertThat(goesOn(read)).isEqualTo(goesOn(limited()));
     read = read(golden("account-state-v2"));
     assertThat(read.status()).isEqualTo(AccountStatus.PAUSED);
     assertThat(read.quantity("AAA")).isEqualByComparingTo("89");
@@ -223,18 +229,15 @@ class AccountStateSerializerTest {
   }
 
   private static void limit(AccountState state, String limit, String value) {
+    control(state, ControlAction.SET_LIMIT, limit, value);
+  }
+
+  private static void control(
+      AccountState state, ControlAction action, String limit, String value) {
     new AccountMachine(TradingFixture.PAPER, new WeekdayCalendar())
         .apply(
             state,
-            new Control(
-                "l",
-                "paper",
-                ControlAction.SET_LIMIT,
-                "test",
-                "alice",
-                at(1, "15:05:20"),
-                limit,
-                value));
+            new Control("l", "paper", action, "test", "alice", at(1, "15:05:20"), limit, value));
   }
 
   @Test

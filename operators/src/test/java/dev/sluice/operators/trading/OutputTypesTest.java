@@ -18,6 +18,7 @@ class OutputTypesTest {
         List.of(
             TradeAccount.ORDERS.getTypeInfo(),
             TradeAccount.FILLS.getTypeInfo(),
+            TradeAccount.RISK.getTypeInfo(),
             TradeAccount.CONTROLS.getTypeInfo(),
             TradeAccount.VENUE_REQUESTS.getTypeInfo(),
             TradeAccount.ARTIFACTS.getTypeInfo())) {

@@ -12,6 +12,7 @@ import dev.sluice.domain.analysis.Artifact;
 import dev.sluice.domain.analysis.SignalType;
 import dev.sluice.domain.trading.ControlAction;
 import dev.sluice.domain.trading.OrderStatus;
+import dev.sluice.domain.trading.RiskSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -94,6 +95,41 @@ class TradeAccountHarnessTest {
   }
 
   @Test
+  void theLimitsAreMeasuredOnceAnEventTimeAtWhichSomethingWasSaid() throws Exception {
+    try (TradingFixture desk = TradingFixture.fresh()) {
+      desk.take(
+          quote("AAA", 1, at(1, "15:00:00"), 100, 100),
+          signal("a", "AAA", at(1, "15:01:00"), SignalType.BUY),
+          limit("c", at(1, "15:01:00"), "max_orders", "7"),
+          quote("AAA", 2, at(1, "15:01:30"), 101, 101));
+      desk.watermark(at(1, "15:01:00"));
+      assertThat(desk.side(TradeAccount.RISK))
+          .as("not of the quote, which nothing followed from")
+          .singleElement()
+          .satisfies(
+              risk -> {
+                assertThat(risk.eventTime()).isEqualTo(at(1, "15:01:00"));
+                assertThat(used(risk, "max_orders")).as("the entry is counted").isEqualTo("1 of 7");
+                // 9,000 buy 89 shares at 100 and a basis point.
+                assertThat(used(risk, "max_notional")).isEqualTo("8900.89 of 100000");
+              });
+      desk.watermark(at(1, "21:00:00"));
+      assertThat(desk.side(TradeAccount.RISK))
+          .extracting(RiskSnapshot::eventTime)
+          .as("the fill and its protection, and the close")
+          .containsExactly(at(1, "15:01:00"), at(1, "15:01:30"), at(1, "21:00:00"));
+    }
+  }
+
+  private static String used(RiskSnapshot risk, String limit) {
+    return risk.limits().stream()
+        .filter(usage -> usage.name().equals(limit))
+        .map(usage -> usage.used().toPlainString() + " of " + usage.limit().toPlainString())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void nothingIsTakenBeforeTheWatermark() throws Exception {
     try (TradingFixture desk = TradingFixture.fresh()) {
       desk.take(
@@ -128,9 +164,9 @@ class TradeAccountHarnessTest {
     try (TradingFixture desk = TradingFixture.fresh()) {
       desk.take(days().toArray(AccountInput[]::new)).watermark(at(3, "21:02:00"));
       assertThat(desk.harness.numEventTimeTimers()).as("the next close alone").isEqualTo(1);
-      desk.harness.processWatermark(Long.MAX_VALUE);
+      desk.harness.watermark(Long.MAX_VALUE);
       assertThat(desk.harness.numEventTimeTimers()).isZero();
-      assertThat(desk.harness.numKeyedStateEntries()).as("the account alone").isEqualTo(1);
+      assertThat(desk.stateEntries()).as("the account alone").isEqualTo(1);
     }
   }
 

@@ -11,6 +11,8 @@ import dev.sluice.domain.trading.Fill;
 import dev.sluice.domain.trading.Order;
 import dev.sluice.domain.trading.OrderStatus;
 import dev.sluice.domain.trading.PortfolioSnapshot;
+import dev.sluice.operators.trading.patterns.AccountPatterns;
+import dev.sluice.operators.trading.patterns.PatternChange;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,9 +23,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
 /** The operator in a harness, and what it was given and said. */
@@ -31,7 +35,8 @@ final class TradingFixture implements AutoCloseable {
   static final AccountConfig PAPER =
       AccountConfig.paper("paper", List.of("rule"), new BigDecimal("100000"));
 
-  final KeyedOneInputStreamOperatorTestHarness<String, AccountInput, PortfolioSnapshot> harness;
+  final KeyedBroadcastOperatorTestHarness<String, AccountInput, PatternChange, PortfolioSnapshot>
+      harness;
   final TradeAccount operator;
 
   TradingFixture(OperatorSubtaskState restored) throws Exception {
@@ -39,10 +44,15 @@ final class TradingFixture implements AutoCloseable {
   }
 
   TradingFixture(OperatorSubtaskState restored, AccountConfig config) throws Exception {
-    operator = new TradeAccount(List.of(config), WeekdayCalendar::new);
+    operator = new TradeAccount(List.of(config), WeekdayCalendar::new).measuringRisk();
     harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(operator), AccountInput::account, Types.STRING);
+        new KeyedBroadcastOperatorTestHarness<>(
+            new CoBroadcastWithKeyedOperator<>(operator, List.of(AccountPatterns.CHANGES)),
+            AccountInput::account,
+            Types.STRING,
+            1,
+            1,
+            0);
     harness.setup();
     if (restored != null) {
       harness.initializeState(restored);
@@ -104,8 +114,15 @@ final class TradingFixture implements AutoCloseable {
     return this;
   }
 
+  /** Tells all accounts of a change of a pattern's threshold. */
+  TradingFixture broadcast(AccountInput change) throws Exception {
+    harness.processBroadcastElement(
+        new StreamRecord<>(PatternChange.of(change.control()).orElseThrow(), change.eventTime()));
+    return this;
+  }
+
   TradingFixture watermark(Instant time) throws Exception {
-    harness.processWatermark(time.toEpochMilli());
+    harness.watermark(time.toEpochMilli());
     return this;
   }
 
@@ -115,6 +132,13 @@ final class TradingFixture implements AutoCloseable {
       harness.getSideOutput(tag).forEach(record -> values.add(record.getValue()));
     }
     return values;
+  }
+
+  /** Entries in keyed state, of every account and state. */
+  int stateEntries() {
+    var backend =
+        ((AbstractStreamOperator<?>) harness.getTwoInputOperator()).getKeyedStateBackend();
+    return ((HeapKeyedStateBackend<?>) backend).numKeyValueStateEntries();
   }
 
   List<PortfolioSnapshot> snapshots() {
@@ -139,7 +163,12 @@ final class TradingFixture implements AutoCloseable {
   /** All that was said, one list an output. */
   List<List<?>> said() {
     return List.of(
-        snapshots(), side(TradeAccount.ORDERS), fills(), side(TradeAccount.CONTROLS), artifacts());
+        snapshots(),
+        side(TradeAccount.ORDERS),
+        fills(),
+        side(TradeAccount.RISK),
+        side(TradeAccount.CONTROLS),
+        artifacts());
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.sluice.domain.trading.Control;
 import dev.sluice.wire.JsonCodec;
 import java.util.List;
 
-/** controls: a manual control as it came into force. */
+/** controls: a control as it came into force, a person's or a pattern's. */
 final class ControlMapper implements RecordMapper<Control> {
   @Override
   public JsonCodec<Control> codec() {
@@ -24,10 +24,13 @@ final class ControlMapper implements RecordMapper<Control> {
             value.effectiveAt()));
   }
 
-  /** What was set stands before why. */
+  /** What was set, or for how long, stands before why. */
   private static String reason(Control value) {
+    if (value.value() == null) {
+      return value.reason();
+    }
     return value.limit() == null
-        ? value.reason()
+        ? value.value() + ": " + value.reason()
         : value.limit() + " = " + value.value() + ": " + value.reason();
   }
 }

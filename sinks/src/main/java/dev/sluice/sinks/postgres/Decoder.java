@@ -40,6 +40,7 @@ final class Decoder {
           Map.entry(Topics.ORDERS, new OrderMapper()),
           Map.entry(Topics.EXECUTIONS, new FillMapper()),
           Map.entry(Topics.PORTFOLIO, new PortfolioMapper()),
+          Map.entry(Topics.RISK, new RiskMapper()),
           Map.entry(Topics.CONTROLS, new ControlMapper()),
           Map.entry(Topics.ARTIFACTS, new ArtifactMapper()),
           Map.entry(Topics.DEAD_LETTERS, new DeadLetterMapper()),

@@ -4,7 +4,10 @@ import dev.sluice.domain.analysis.Signal;
 import dev.sluice.wire.JsonCodec;
 import java.util.List;
 
-/** signals: a decision and what led to it. */
+/**
+ * signals: a decision and what led to it. A strategy that decides by rules has no execution, which
+ * would make it known.
+ */
 final class SignalMapper implements RecordMapper<Signal> {
   @Override
   public JsonCodec<Signal> codec() {
@@ -13,13 +16,14 @@ final class SignalMapper implements RecordMapper<Signal> {
 
   @Override
   public List<Row> rows(Signal value) {
-
+    String strategyId = Values.strategyId(value.strategy());
     return List.of(
+        Row.of(Table.STRATEGIES, strategyId, value.strategy(), null, value.eventTime()),
         Row.of(
             Table.TRADING_SIGNALS,
             value.id(),
             value.executionId(),
-            Values.strategyId(value.strategy()),
+            strategyId,
             value.dailyChartId(),
             value.weeklyChartId(),
             value.analysisId(),

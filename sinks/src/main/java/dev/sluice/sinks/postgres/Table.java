@@ -8,7 +8,6 @@ import static dev.sluice.sinks.postgres.Column.self;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * The tables that records go to, in an order in which a parent comes before its children. The first
@@ -297,25 +296,36 @@ enum Table {
       of("rejected"),
       json("findings"),
       instant("as_of"),
+      of("simulated")),
+  ACCOUNT_LIMITS(
+      Guard.LATEST,
+      of("id"),
+      of("account"),
+      of("name"),
+      of("subject"),
+      of("unit"),
+      of("value"),
+      of("configured"),
+      of("used"),
+      of("distance"),
+      of("room"),
+      instant("event_time"),
+      of("simulated")),
+  ACCOUNT_BUCKETS(
+      Guard.LATEST,
+      of("id"),
+      of("account"),
+      of("name"),
+      of("share"),
+      of("budget"),
+      of("exposure"),
+      of("max_position_share"),
+      of("largest_position"),
+      of("largest_symbol"),
+      of("max_daily_loss"),
+      of("day_pnl"),
+      instant("event_time"),
       of("simulated"));
-
-  /** Which of two rows of the same id stays. */
-  private enum Guard {
-    /** The first: the table is append-only, and a second copy is the same. */
-    KEEP_FIRST(null),
-    /** The one with the higher version. */
-    VERSION("version"),
-    /** The one with the higher revision. */
-    REVISION("revision"),
-    /** The one that was created earlier in event time. */
-    EARLIEST("created_at");
-
-    private final String column;
-
-    Guard(String column) {
-      this.column = column;
-    }
-  }
 
   private final Guard guard;
   private final List<Column> columns;
@@ -326,8 +336,8 @@ enum Table {
     this.guard = guard;
     this.columns = List.of(columns);
     this.guardIndex =
-        this.columns.stream().map(Column::name).toList().indexOf(String.valueOf(guard.column));
-    this.upsert = sql();
+        this.columns.stream().map(Column::name).toList().indexOf(String.valueOf(guard.column()));
+    this.upsert = guard.upsert(sqlName(), this.columns);
   }
 
   /** The name in SQL. */
@@ -363,29 +373,5 @@ enum Table {
     int order = one.compareTo(other);
     boolean secondWins = guard == Guard.EARLIEST ? order > 0 : order <= 0;
     return secondWins ? second : first;
-  }
-
-  private String sql() {
-    String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
-    String marks = columns.stream().map(c -> "?").collect(Collectors.joining(", "));
-    String insert = "insert into " + sqlName() + " (" + names + ") values (" + marks + ")";
-    if (guard == Guard.KEEP_FIRST) {
-      return insert + " on conflict (id) do nothing";
-    }
-    String sets =
-        columns.stream()
-            .skip(1)
-            .map(c -> c.name() + " = excluded." + c.name())
-            .collect(Collectors.joining(", "));
-    String comparison = guard == Guard.EARLIEST ? " < " : " >= ";
-    return insert
-        + " on conflict (id) do update set "
-        + sets
-        + " where excluded."
-        + guard.column
-        + comparison
-        + sqlName()
-        + "."
-        + guard.column;
   }
 }

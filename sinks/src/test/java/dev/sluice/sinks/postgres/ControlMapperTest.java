@@ -27,4 +27,11 @@ class ControlMapperTest {
     Control control = new Control("c", "a", ControlAction.REDUCE, "earnings", "alice", AT);
     assertThat(row(control).values()).contains("REDUCE", "earnings");
   }
+
+  @Test
+  void aCoolDownWithItsSpanBeforeTheReason() {
+    Control control =
+        new Control("c", "a", ControlAction.COOL_DOWN, "5 losses", "pattern:X", AT, null, "PT30M");
+    assertThat(row(control).values()).contains("COOL_DOWN", "PT30M: 5 losses");
+  }
 }

@@ -123,6 +123,38 @@ class PostgresRecordsTest {
   }
 
   @Test
+  void eachLimitAndBucketIsAsOfTheLatestRiskSnapshot() throws Exception {
+    write(SampleDesk.records());
+    assertThat(
+            database.rows(
+                "select account, name, subject, unit, value, configured, used, distance, room,"
+                    + " event_time at time zone 'UTC' from account_limits order by name"))
+        .containsExactly(
+            "main|max_daily_loss|null|FRACTION|0.025|0.03|0.02|0.005|500|2026-01-05 21:01:02",
+            "main|max_gross_exposure|null|FRACTION|1|1|null|null|null|2026-01-05 21:01:02");
+    assertThat(
+            database.rows(
+                "select account, name, share, budget, exposure, max_position_share,"
+                    + " largest_position, largest_symbol, max_daily_loss, day_pnl"
+                    + " from account_buckets"))
+        .containsExactly("main|core|0.2|20000|5010|0.5|5010|SPY|0.03|-20");
+    write(List.of(SampleDesk.data(Topics.RISK, 2, JsonCodec.RISK, SampleDesk.risk(1, "0.01"))));
+    assertThat(database.rows("select used from account_limits where name = 'max_daily_loss'"))
+        .as("an older one changes nothing")
+        .containsExactly("0.02");
+  }
+
+  @Test
+  void everyChangeOfAnOrderIsKept() throws Exception {
+    write(SampleDesk.records());
+    assertThat(
+            database.rows(
+                "select version, status from order_events where client_order_id = 'entry'"
+                    + " order by version"))
+        .containsExactly("1|ACCEPTED", "2|ACCEPTED", "3|FILLED");
+  }
+
+  @Test
   void anOlderVersionChangesNothing() throws Exception {
     write(SampleDesk.records());
     List<String> before = database.dump();

@@ -14,14 +14,19 @@ import dev.sluice.domain.market.Bar;
 import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.quality.SessionQuality;
+import dev.sluice.domain.trading.AccountStatus;
+import dev.sluice.domain.trading.BucketUsage;
 import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.ControlAction;
 import dev.sluice.domain.trading.Fill;
+import dev.sluice.domain.trading.LimitUnit;
+import dev.sluice.domain.trading.LimitUsage;
 import dev.sluice.domain.trading.Order;
 import dev.sluice.domain.trading.OrderStatus;
 import dev.sluice.domain.trading.OrderType;
 import dev.sluice.domain.trading.PortfolioSnapshot;
 import dev.sluice.domain.trading.Position;
+import dev.sluice.domain.trading.RiskSnapshot;
 import dev.sluice.domain.trading.Side;
 import dev.sluice.domain.trading.TimeInForce;
 import dev.sluice.wire.BarWriter;
@@ -77,6 +82,8 @@ final class SampleDesk {
     add(Topics.PORTFOLIO, JsonCodec.PORTFOLIO, snapshot(3, "QQQ", "SPY"));
     add(Topics.PORTFOLIO, JsonCodec.PORTFOLIO, snapshot(4, "SPY"));
     add(Topics.PORTFOLIO, JsonCodec.PORTFOLIO, snapshot(5, "SPY"));
+    add(Topics.RISK, JsonCodec.RISK, risk(2, "0.02"));
+    add(Topics.RISK, JsonCodec.RISK, risk(1, "0.01"));
     add(
         Topics.CONTROLS,
         JsonCodec.CONTROL,
@@ -273,6 +280,47 @@ final class SampleDesk {
         positions,
         1,
         version,
+        true);
+  }
+
+  /** A loss limit and a bucket, so many seconds after the decision. */
+  static RiskSnapshot risk(int second, String loss) {
+    return new RiskSnapshot(
+        Ids.of("risk", "main", second),
+        "main",
+        DECIDED.plusSeconds(second),
+        AccountStatus.ACTIVE,
+        null,
+        List.of(
+            new LimitUsage(
+                "max_daily_loss",
+                null,
+                LimitUnit.FRACTION,
+                dec("0.025"),
+                dec("0.03"),
+                dec(loss),
+                dec("0.025").subtract(dec(loss)),
+                dec("500")),
+            new LimitUsage(
+                "max_gross_exposure",
+                null,
+                LimitUnit.FRACTION,
+                dec("1"),
+                dec("1"),
+                null,
+                null,
+                null)),
+        List.of(
+            new BucketUsage(
+                "core",
+                dec("0.2"),
+                dec("20000"),
+                dec("5010"),
+                dec("0.5"),
+                dec("5010"),
+                "SPY",
+                dec("0.03"),
+                dec("-20"))),
         true);
   }
 

@@ -1,0 +1,90 @@
+package dev.sluice.domain.trading;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+
+/** An order in a venue's book: whose it is, by which ids, and how it stands. */
+final class BookOrder {
+  private static final int PRICE_SCALE = 4;
+  private static final BigDecimal LEAST_PRICE = BigDecimal.ONE.movePointLeft(PRICE_SCALE);
+
+  /** Place among all orders of the book, from 1. */
+  final long number;
+
+  final String account;
+  final String venueOrderId;
+  final WorkingOrder order;
+
+  /** Cause of the latest change, for people; null where there is none. */
+  String reason;
+
+  /** When that was: epoch milliseconds, UTC; {@link AccountState#NEVER} before the first market. */
+  long changedAt = AccountState.NEVER;
+
+  private BookOrder(long number, String account, String venueOrderId, WorkingOrder order) {
+    this.number = number;
+    this.account = account;
+    this.venueOrderId = venueOrderId;
+    this.order = order;
+  }
+
+  /** A copy of what was ordered, of which nothing has happened yet. */
+  static BookOrder of(long number, Order asked, String venueOrderId) {
+    WorkingOrder order = new WorkingOrder();
+    order.id = asked.id();
+    order.parentId = asked.parentId();
+    // A role that nobody names says nothing about which of two orders comes first.
+    order.role = asked.role() == null ? OrderRole.ENTRY : OrderRole.valueOf(asked.role());
+    order.symbol = asked.symbol();
+    order.side = asked.side();
+    order.type = asked.type();
+    order.timeInForce = asked.timeInForce();
+    order.quantity = asked.quantity();
+    order.limitPrice = asked.limitPrice();
+    // A stop that trails begins where the market is, whatever the sender believes.
+    order.stopPrice = asked.type() == OrderType.TRAILING_STOP ? null : asked.stopPrice();
+    order.trailingAmount = asked.trailingAmount();
+    order.trailingPercent = asked.trailingPercent();
+    order.ocoGroup = asked.ocoGroup();
+    order.simulated = asked.simulated();
+    return new BookOrder(number, asked.account(), venueOrderId, order);
+  }
+
+  boolean sameGroup(BookOrder other) {
+    return order.ocoGroup != null
+        && order.ocoGroup.equals(other.order.ocoGroup)
+        && account.equals(other.account);
+  }
+
+  /** Why the venue rejects it; empty where it takes it. */
+  Optional<String> flaw() {
+    return order.quantity.signum() > 0
+        ? PaperVenue.flaw(order)
+        : Optional.of("quantity is " + order.quantity + ", expected above 0");
+  }
+
+  /**
+   * The order on the scale after a split of its symbol, as {@link StockSplit} puts an account's.
+   */
+  void split(BigDecimal factor, ExecutionCosts costs) {
+    order.quantity = Decimals.plain(order.quantity.multiply(factor));
+    order.filled = Decimals.plain(order.filled.multiply(factor));
+    order.filledByOthers = Decimals.plain(order.filledByOthers.multiply(factor));
+    order.limitPrice = price(order.limitPrice, factor);
+    order.stopPrice = price(order.stopPrice, factor);
+    order.trailingAmount = price(order.trailingAmount, factor);
+    if (order.queueAhead != null) {
+      order.queueAhead = Decimals.plain(order.queueAhead.multiply(factor));
+    }
+    if (order.monthVolume != null) {
+      order.commission = costs.commission(order.filled, order.notional, order.monthVolume);
+    }
+  }
+
+  private static BigDecimal price(BigDecimal price, BigDecimal factor) {
+    return price == null
+        ? null
+        : price.divide(factor, PRICE_SCALE, RoundingMode.HALF_UP).max(LEAST_PRICE);
+  }
+}

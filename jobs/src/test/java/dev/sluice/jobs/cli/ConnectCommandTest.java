@@ -1,0 +1,52 @@
+package dev.sluice.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ConnectCommandTest {
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... args) {
+    CommandLine line = SluiceCommand.commandLine();
+    line.setErr(new PrintWriter(err, true));
+    return line.execute(args);
+  }
+
+  @Test
+  void anAccountIsNeeded() {
+    assertThat(run("connect", "--venue", "http://127.0.0.1:1")).isEqualTo(2);
+    assertThat(err.toString()).contains("--account");
+  }
+
+  @Test
+  void aVenueIsNeeded() {
+    assertThat(run("connect", "--account", "alpha")).isEqualTo(2);
+    assertThat(err.toString()).contains("--venue", "sluice.venue.url");
+  }
+
+  @Test
+  void aVenueThatNobodyKnowsIsRefusedWithThoseThatAreKnown() {
+    assertThat(run("connect", "--account", "alpha", "--venue", "carrier-pigeon://roof"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("carrier-pigeon://roof", "HttpVenueProvider");
+    assertThat(run("connect", "--account", "alpha", "--venue", "http:nowhere")).isEqualTo(2);
+    assertThat(err.toString()).contains("http://HOST:PORT");
+  }
+
+  @Test
+  void withoutABrokerItGivesUpAndSaysWhere(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("sluice.properties");
+    Files.writeString(
+        file, "sluice.kafka.bootstrap-servers=127.0.0.1:1\nsluice.venue.url=http://127.0.0.1:1\n");
+    assertThat(run("connect", "--account", "alpha", "--config", file.toString(), "--wait", "0"))
+        .isEqualTo(1);
+  }
+}
