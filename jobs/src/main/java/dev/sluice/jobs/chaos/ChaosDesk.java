@@ -42,6 +42,7 @@ final class ChaosDesk implements AutoCloseable {
   private ChildProcess postgres;
   private ChildProcess stores;
   private ChildProcess feed;
+  private RemoteSide remote;
   private SluiceConfig config;
   private String databaseUser;
   private String databasePassword;
@@ -80,7 +81,7 @@ final class ChaosDesk implements AutoCloseable {
     s3Proxy = S3FaultProxy.start(URI.create(s3.get("s3")).getPort(), plan.seed());
     kafka.awaitReady(PATIENCE);
     awaitPostgres();
-    config = configuration(s3);
+    config = configuration(s3, DeskAccounts.write(directory, plan.remote()));
     Migrations.migrate(
         config.get(SluiceOptions.POSTGRES_URL), databaseUser, databasePassword);
     createTopics();
@@ -94,6 +95,9 @@ final class ChaosDesk implements AutoCloseable {
         throw new ChaosException("the jobs did not run within " + PATIENCE + ", see " + directory);
       }
       Thread.sleep(100);
+    }
+    if (plan.remote()) {
+      remote = RemoteSide.start(directory, environment());
     }
   }
 
@@ -125,7 +129,7 @@ final class ChaosDesk implements AutoCloseable {
     databasePassword = said.get("password");
   }
 
-  private SluiceConfig configuration(Map<String, String> s3) {
+  private SluiceConfig configuration(Map<String, String> s3, Path accounts) {
     return SluiceConfig.from(new String[0], Map.of())
         .with(SluiceOptions.KAFKA_BOOTSTRAP_SERVERS, "127.0.0.1:" + kafkaPort)
         .with(SluiceOptions.KAFKA_PARTITIONS, PARTITIONS)
@@ -142,6 +146,9 @@ final class ChaosDesk implements AutoCloseable {
         .with(SluiceOptions.ANALYST_BASE_URL, s3.get("analyst"))
         .with(SluiceOptions.ANALYST_MODEL, "offline-rules")
         .with(SluiceOptions.CHECKPOINT_INTERVAL, CHECKPOINTS)
+        .with(SluiceOptions.ACCOUNTS, List.of(accounts.toString()))
+        .with(SluiceOptions.INDICATOR_TIMEFRAMES, List.of("1m", "1d", "1w"))
+        .with(SluiceOptions.STRATEGIES, List.of(DeskAccounts.STRATEGY))
         .checked();
   }
 
@@ -236,6 +243,9 @@ final class ChaosDesk implements AutoCloseable {
       startFeed();
       revived++;
     }
+    if (remote != null) {
+      revived += remote.revive();
+    }
     revived += flink.revive();
     return jobs.ensure() && kafka.said() != null;
   }
@@ -289,6 +299,11 @@ final class ChaosDesk implements AutoCloseable {
     return feed;
   }
 
+  /** The venue and the connector to it; null where no account needs them. */
+  RemoteSide remote() {
+    return remote;
+  }
+
   TcpProxy databaseProxy() {
     return databaseProxy;
   }
@@ -312,6 +327,9 @@ final class ChaosDesk implements AutoCloseable {
       all.add(flink.jobManager());
     }
     all.add(feed);
+    if (remote != null) {
+      all.addAll(remote.processes());
+    }
     all.add(stores);
     all.add(postgres);
     all.add(kafka);

@@ -42,6 +42,11 @@ record ChaosPlan(
   /** A fault over a close comes so long before it. */
   private static final Duration BEFORE_CLOSE = Duration.ofMinutes(15);
 
+  /** Time of the market in which accounts make orders for a fault of a venue to befall. */
+  private static final Duration ORDERS = Duration.ofMinutes(12);
+
+  private static final Duration A_MOMENT = Duration.ofMinutes(1);
+
   /**
    * A fault.
    *
@@ -92,9 +97,8 @@ record ChaosPlan(
       double stretch = (LAST - FIRST) / atAnyTime.size();
       double place = FIRST + stretch * (i + (1 - JITTER) / 2 + JITTER * random.nextDouble());
       Instant at = at(days, place);
-      faults.add(
-          new Planned(
-              atAnyTime.get(i), at, at.plus(Duration.ofMinutes(1)), random.nextLong()));
+      Duration lasts = atAnyTime.get(i).ofAVenue() ? ORDERS : A_MOMENT;
+      faults.add(new Planned(atAnyTime.get(i), at, at.plus(lasts), random.nextLong()));
     }
     faults.sort(Comparator.comparing(Planned::at));
     return new ChaosPlan(seed, seed, symbols, days, List.copyOf(faults), away);
@@ -107,6 +111,16 @@ record ChaosPlan(
     double part = session - (int) session;
     long length = Duration.between(day.open(), day.close()).toMillis();
     return day.open().plusMillis((long) (part * length));
+  }
+
+  /** Whether an account trades at a venue outside the job. */
+  boolean remote() {
+    return faults.stream().anyMatch(fault -> fault.kind().ofAVenue());
+  }
+
+  /** The same without its faults, and so without what only they need. */
+  ChaosPlan undisturbed() {
+    return new ChaosPlan(seed, marketSeed, symbols, sessions, List.of(), away);
   }
 
   LocalDate lastSession() {

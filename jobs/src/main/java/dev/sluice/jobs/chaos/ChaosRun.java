@@ -4,6 +4,7 @@ import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
 import dev.sluice.jobs.desk.DeskDrain;
 import dev.sluice.sinks.postgres.PostgresRecords;
+import dev.sluice.domain.market.Session;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,8 +34,9 @@ final class ChaosRun {
   /** Runs the plan without its faults. */
   static RunReport undisturbed(Path directory, ChaosPlan plan, Consumer<String> say)
       throws Exception {
-    try (ChaosDesk desk = ChaosDesk.start(directory, plan, 0)) {
-      return new ChaosRun(desk, plan, say).run(List.of());
+    ChaosPlan alone = plan.undisturbed();
+    try (ChaosDesk desk = ChaosDesk.start(directory, alone, 0)) {
+      return new ChaosRun(desk, alone, say).run(List.of());
     }
   }
 
@@ -59,12 +61,21 @@ final class ChaosRun {
               ? Math.max(
                   faults.get(i + 1).at().toEpochMilli() + Duration.ofMinutes(3).toMillis(),
                   faults.get(i).until().plusSeconds(60).toEpochMilli())
-              : Long.MAX_VALUE);
+              : lastGate());
       make(faults.get(i));
+    }
+    if (plan.remote()) {
+      // What the venue has told by the last close is taken before the last record of the run.
+      VenueAudit.awaitTold(desk, this::tended);
     }
     desk.openGate(Long.MAX_VALUE);
     finish();
     return report();
+  }
+
+  private long lastGate() {
+    Session last = plan.sessions().get(plan.sessions().size() - 1);
+    return plan.remote() ? last.close().toEpochMilli() - 1 : Long.MAX_VALUE;
   }
 
   private void make(ChaosPlan.Planned fault) throws Exception {
@@ -165,9 +176,17 @@ final class ChaosRun {
   }
 
   private RunReport report() throws Exception {
-    RunLog log = RunLog.read(desk.config().bootstrapServers(), desk.config().partitions());
-    RunTables tables = RunTables.read(desk.config());
+    String without = plan.remote() ? DeskAccounts.REMOTE : null;
+    RunLog log =
+        RunLog.read(desk.config().bootstrapServers(), desk.config().partitions(), without);
+    RunTables tables = RunTables.read(desk.config(), without);
     List<String> problems = new ArrayList<>(log.contradictions());
+    if (plan.remote()) {
+      VenueAudit audit = VenueAudit.of(desk);
+      say.accept(audit.summary());
+      problems.addAll(audit.problems());
+      problems.addAll(new TradingReplay(desk, this::tended).differences());
+    }
     problems.addAll(tables.violations());
     problems.addAll(disk.problems(log));
     made.stream()

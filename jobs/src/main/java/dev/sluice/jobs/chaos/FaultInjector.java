@@ -1,5 +1,6 @@
 package dev.sluice.jobs.chaos;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.jobs.config.SluiceOptions;
 import dev.sluice.jobs.trading.TradingJob;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 /** Makes faults happen, one at a time. */
 final class FaultInjector {
   private static final Duration CHECKPOINT = Duration.ofSeconds(20);
+  private static final Duration VENUE_AWAY = Duration.ofSeconds(10);
   private static final Duration TRADING = Duration.ofSeconds(60);
 
   /** Trading that must go on while the database is away, event time. */
@@ -26,6 +29,11 @@ final class FaultInjector {
   private final DiskFull disk;
   private int kills;
   private String problem;
+
+  /** What the venue is armed with, as it names it, and the process; null where it is not. */
+  private String armed;
+
+  private ChildProcess armedVenue;
 
   FaultInjector(ChaosDesk desk, ChaosPlan plan, DiskFull disk) {
     this.desk = desk;
@@ -80,13 +88,79 @@ final class FaultInjector {
       case S3_SLOW -> desk.s3Proxy().mode(S3FaultProxy.Mode.SLOW);
       case S3_TRUNCATED -> desk.s3Proxy().mode(S3FaultProxy.Mode.TRUNCATED);
       case DISK_FULL -> problem = disk.fill(desk, plan.away());
+      default -> venue(fault.kind());
     }
   }
 
+  private void venue(FaultKind kind) throws InterruptedException {
+    armedVenue = desk.remote().venue();
+    switch (kind) {
+      case CONNECTOR_KILLED -> kill(desk.remote().connector());
+      case VENUE_GONE_BEFORE_SEND -> {
+        kill(desk.remote().venue());
+        Thread.sleep(Math.min(plan.away().toMillis(), VENUE_AWAY.toMillis()));
+      }
+      case VENUE_GONE_AFTER_SEND -> arm("exit_before", ", \"operation\": \"place\", \"count\": 1");
+      case VENUE_GONE_AFTER_ACKNOWLEDGEMENT ->
+          arm("exit_after", ", \"operation\": \"place\", \"count\": 1");
+      case VENUE_GONE_IN_MID_FILL -> killAfterAnExecution();
+      case EXECUTIONS_TWICE -> arm("execution_twice", "");
+      case EXECUTIONS_OUT_OF_ORDER -> arm("execution_out_of_order", "");
+      case EXECUTION_BEFORE_ACKNOWLEDGEMENT -> arm("execution_before_accepted", "");
+      case EXECUTION_AFTER_CANCEL -> arm("execution_after_cancel", "");
+      case VENUE_ORDER_IDS_BACK -> arm("venue_order_id_back", ", \"by\": 5, \"count\": 1");
+      default -> throw new IllegalArgumentException(kind + " is no fault of a venue");
+    }
+  }
+
+  private void arm(String kind, String more) throws InterruptedException {
+    armed = kind;
+    if (!desk.remote().arm("{\"kind\": \"" + kind + "\"" + more + "}")) {
+      problem = "the venue did not answer when it was to be armed";
+    }
+  }
+
+  /** The venue is killed when it has executed an order, told or not. */
+  private void killAfterAnExecution() throws InterruptedException {
+    int before = executions();
+    long end = System.nanoTime() + TRADING.toNanos();
+    while (executions() <= before) {
+      if (System.nanoTime() > end) {
+        problem = "the venue executed nothing within " + TRADING;
+        return;
+      }
+    }
+    kill(desk.remote().venue());
+  }
+
+  private int executions() throws InterruptedException {
+    int executions = 0;
+    Optional<JsonNode> ledger = desk.remote().ledger();
+    if (ledger.isPresent()) {
+      for (JsonNode event : ledger.get()) {
+        executions += event.at("/report/type").asText().equals("TRADE") ? 1 : 0;
+      }
+    }
+    return executions;
+  }
+
   /** Ends what a fault has left on. */
-  void over(ChaosPlan.Planned fault) {
+  void over(ChaosPlan.Planned fault) throws InterruptedException {
     if (fault.kind().overAClose()) {
       desk.s3Proxy().mode(S3FaultProxy.Mode.CLEAR);
+    }
+    if (armed != null) {
+      boolean ended = desk.remote().venue() != armedVenue || !armedVenue.isAlive();
+      boolean told =
+          desk.remote().happened().filter(sums -> sums.path(armed).asLong() > 0).isPresent();
+      if (problem == null && !(armed.startsWith("exit") ? ended : told)) {
+        problem = "no order came for it to befall";
+      }
+      desk.remote().disarm();
+      if (fault.kind() == FaultKind.VENUE_ORDER_IDS_BACK) {
+        kill(desk.remote().venue());
+      }
+      armed = null;
     }
   }
 

@@ -35,7 +35,27 @@ public enum FaultKind {
   /** Half of the objects written over a close are cut short on the way. */
   S3_TRUNCATED("R6", 60),
   /** Neither the broker nor Flink can write a byte more to a file. */
-  DISK_FULL("R7", 60);
+  DISK_FULL("R7", 60),
+  /** The connector of the account that trades at a venue is killed. */
+  CONNECTOR_KILLED("R8", 30),
+  /** The venue is killed, and orders are made while it is away. */
+  VENUE_GONE_BEFORE_SEND("R8", 30),
+  /** The venue ends when an order has reached it, before it has done anything. */
+  VENUE_GONE_AFTER_SEND("R8", 30),
+  /** The venue ends when it has taken an order, before it answers. */
+  VENUE_GONE_AFTER_ACKNOWLEDGEMENT("R8", 30),
+  /** The venue ends while it writes what it does, an execution or an order. */
+  VENUE_GONE_IN_MID_FILL("R8", 30),
+  /** Executions are told twice. */
+  EXECUTIONS_TWICE("R9", 30),
+  /** Executions are told behind what came after them. */
+  EXECUTIONS_OUT_OF_ORDER("R9", 30),
+  /** Executions are told before the order's acknowledgement. */
+  EXECUTION_BEFORE_ACKNOWLEDGEMENT("R9", 30),
+  /** Executions are told behind the end of their order. */
+  EXECUTION_AFTER_CANCEL("R9", 30),
+  /** The venue's counter of order ids goes back, and the venue is killed. */
+  VENUE_ORDER_IDS_BACK("R10", 30);
 
   private final String row;
   private final int backWithinSeconds;
@@ -58,6 +78,11 @@ public enum FaultKind {
   /** True where it is about a session's close, when charts are written. */
   boolean overAClose() {
     return row.equals("R6");
+  }
+
+  /** True where it befalls a venue outside the job, or the way to it. */
+  boolean ofAVenue() {
+    return compareTo(CONNECTOR_KILLED) >= 0;
   }
 
   /** What it is, for people. */

@@ -26,6 +26,9 @@ final class Fingerprints {
 
   private static final int SHOWN = 5;
 
+  /** Characters. */
+  private static final int AROUND = 60;
+
   private final boolean compact;
   private final LongMap hashes = new LongMap();
   private final Map<String, String> contents = new HashMap<>();
@@ -75,15 +78,35 @@ final class Fingerprints {
     for (Map.Entry<String, String> one : expected.contents.entrySet()) {
       String here = contents.get(one.getKey());
       if (!one.getValue().equals(here) && count++ < SHOWN) {
-        lines.add("%s: expected %s, was %s".formatted(what, one.getValue(), here));
+        lines.add(different(what, one.getKey(), one.getValue(), here));
       }
     }
     for (Map.Entry<String, String> one : contents.entrySet()) {
       if (!expected.contents.containsKey(one.getKey()) && count++ < SHOWN) {
-        lines.add("%s: expected none, was %s".formatted(what, one.getValue()));
+        lines.add(different(what, one.getKey(), null, one.getValue()));
       }
     }
     return new Differences(count, lines);
+  }
+
+  /** A line for people: of long contents what is about the first place where they differ. */
+  private static String different(String what, String key, String expected, String actual) {
+    int at = 0;
+    if (expected != null && actual != null) {
+      while (at < Math.min(expected.length(), actual.length())
+          && expected.charAt(at) == actual.charAt(at)) {
+        at++;
+      }
+    }
+    int from = Math.max(0, at - AROUND);
+    return "%s %s: expected %s, was %s"
+        .formatted(what, key.strip(), part(expected, from), part(actual, from));
+  }
+
+  private static String part(String content, int from) {
+    return content == null
+        ? "none"
+        : content.substring(from, Math.min(content.length(), from + 3 * AROUND));
   }
 
   /**

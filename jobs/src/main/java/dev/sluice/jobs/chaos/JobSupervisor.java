@@ -110,7 +110,8 @@ final class JobSupervisor implements AutoCloseable {
     return all;
   }
 
-  private void submit(String name, DeskJobs.Topology topology) throws Exception {
+  /** Submits a job, from its newest complete checkpoint where it has one. */
+  void submit(String name, DeskJobs.Topology topology) throws Exception {
     Path directory = checkpointsOf(name);
     StreamExecutionEnvironment env =
         FlinkEnvironment.create(

@@ -14,10 +14,13 @@ import dev.sluice.wire.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -45,6 +48,7 @@ final class RunLog {
           Topics.EXECUTIONS,
           Topics.PORTFOLIO,
           Topics.CONTROLS,
+          Topics.RISK,
           Topics.VENUE_REQUESTS,
           Topics.ARTIFACTS,
           Topics.DEAD_LETTERS);
@@ -52,13 +56,15 @@ final class RunLog {
   private static final ObjectMapper JSON = JsonCodec.newMapper();
 
   /** How long a call took is the machine's, not the market's. */
-  private static final List<String> OF_THE_MACHINE = List.of("latencyMs", "latency_ms");
+  private static final List<String> OF_THE_MACHINE = List.of("latency_millis");
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Map<String, Fingerprints> fingerprints = new LinkedHashMap<>();
   private final List<String> contradictions = new ArrayList<>();
   private final List<Appended> appended = new ArrayList<>();
+  private final Set<String> leftOut = new HashSet<>();
+  private final String without;
   private long copies;
 
   /**
@@ -68,30 +74,46 @@ final class RunLog {
    */
   record Appended(String topic, long time) {}
 
-  private RunLog() {
-    TOPICS.forEach(topic -> fingerprints.put(topic, new Fingerprints(isHighRate(topic))));
+  private RunLog(List<String> topics, String without) {
+    this.without = without;
+    topics.forEach(topic -> fingerprints.put(topic, new Fingerprints(isHighRate(topic))));
   }
 
   private static boolean isHighRate(String topic) {
     return topic.equals(Topics.TICKS) || topic.equals(Topics.QUOTES);
   }
 
-  /** Reads all topics from their beginning to where they end now. */
-  static RunLog read(String bootstrapServers, int partitions) {
-    RunLog log = new RunLog();
+  /**
+   * Reads all topics from their beginning to where they end now.
+   *
+   * @param without account whose records are left out; null for none
+   */
+  static RunLog read(String bootstrapServers, int partitions, String without) {
+    return read(bootstrapServers, partitions, TOPICS, "", without);
+  }
+
+  /** As {@link #read(String, int, String)}, of topics whose names have this in front. */
+  static RunLog read(
+      String bootstrapServers, int partitions, List<String> topics, String prefix, String without) {
+    RunLog log = new RunLog(topics, without);
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.<String, Object>of("bootstrap.servers", bootstrapServers),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
-      for (String topic : TOPICS) {
-        log.read(consumer, topic, partitions);
+      for (String topic : topics) {
+        readAll(consumer, prefix + topic, partitions, record -> log.take(topic, record));
       }
     }
     return log;
   }
 
-  private void read(KafkaConsumer<byte[], byte[]> consumer, String topic, int partitions) {
+  /** Gives each record of a topic, from its beginning to where it ends now. */
+  static void readAll(
+      KafkaConsumer<byte[], byte[]> consumer,
+      String topic,
+      int partitions,
+      Consumer<ConsumerRecord<byte[], byte[]>> taker) {
     List<TopicPartition> all = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
       all.add(new TopicPartition(topic, partition));
@@ -104,7 +126,7 @@ final class RunLog {
       if (System.nanoTime() > deadline) {
         throw new ChaosException("topic " + topic + " could not be read within " + PATIENCE);
       }
-      consumer.poll(Duration.ofMillis(200)).forEach(record -> take(topic, record));
+      consumer.poll(Duration.ofMillis(200)).forEach(taker);
     }
   }
 
@@ -137,6 +159,9 @@ final class RunLog {
         }
         default -> {
           JsonNode json = JSON.readTree(record.value());
+          if (isLeftOut(json)) {
+            return;
+          }
           key = key(json);
           content = content(json);
         }
@@ -145,6 +170,19 @@ final class RunLog {
       throw new ChaosException("a record of topic " + topic + " is no JSON", e);
     }
     add(topic, key, content);
+  }
+
+  /** Records of the account, and what is said of them elsewhere. */
+  private boolean isLeftOut(JsonNode json) {
+    if (without == null) {
+      return false;
+    }
+    if (without.equals(json.path("account").asText())
+        || without.equals(json.at("/order/account").asText())) {
+      leftOut.add(json.path("id").asText());
+      return true;
+    }
+    return leftOut.contains(json.path("subject_id").asText());
   }
 
   private void add(String topic, String key, String content) {
@@ -159,7 +197,7 @@ final class RunLog {
   private static String key(JsonNode json) {
     StringBuilder key = new StringBuilder();
     for (String field :
-        List.of("id", "symbol", "topic", "timeframe", "sessionDate", "start", "end")) {
+        List.of("id", "symbol", "topic", "timeframe", "session_date", "start", "end")) {
       append(key, json.path(field));
       append(key, json.path("bar").path(field));
     }

@@ -4,6 +4,7 @@ import dev.sluice.embedded.EmbeddedDatabase;
 import dev.sluice.embedded.EmbeddedKafka;
 import dev.sluice.embedded.EmbeddedObjectStore;
 import dev.sluice.embedded.OfflineAnalyst;
+import dev.sluice.jobs.cli.SluiceCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -33,6 +34,10 @@ final class ServiceProcess {
         TaskManagerRunner.main(rest);
       }
       case "feed" -> FeedProcess.run(rest);
+      case "sluice" -> {
+        goWithTheParent(line -> {}, () -> {});
+        SluiceCommand.main(rest);
+      }
       default -> throw new IllegalArgumentException("'" + args[0] + "' is no service");
     }
   }

@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class TcpProxy implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
+
+  /** The tag of the command that the server says is complete (CommandComplete). */
   private static final byte[] COMMIT = "COMMIT".getBytes(StandardCharsets.US_ASCII);
 
   private final ServerSocket server;
@@ -52,7 +54,7 @@ final class TcpProxy implements AutoCloseable {
     upstream = port;
   }
 
-  /** The next commit reaches the server, and what the server says of it reaches nobody. */
+  /** The server makes the next commit, and its word that it has reaches nobody. */
   void loseNextAcknowledgement() {
     loseNext.set(true);
   }
@@ -80,25 +82,22 @@ final class TcpProxy implements AutoCloseable {
       open.add(up);
       client.setTcpNoDelay(true);
       up.setTcpNoDelay(true);
-      AtomicBoolean mute = new AtomicBoolean();
-      run("proxy-up", () -> pass(client, up, mute, true));
-      pass(up, client, mute, false);
+      run("proxy-up", () -> pass(client, up, false));
+      pass(up, client, true);
     } catch (IOException e) {
       close(client);
     }
   }
 
   /** Until either side ends. */
-  private void pass(Socket from, Socket to, AtomicBoolean mute, boolean asking) {
+  private void pass(Socket from, Socket to, boolean answers) {
     byte[] buffer = new byte[BUFFER];
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        if (asking && contains(buffer, n) && loseNext.compareAndSet(true, false)) {
-          mute.set(true);
-        } else if (!asking && mute.get()) {
-          // The server has answered, so it has committed: now the line goes dead.
+        if (answers && contains(buffer, n) && loseNext.compareAndSet(true, false)) {
+          // The server says that it has committed: now the line goes dead.
           lost.incrementAndGet();
           break;
         }

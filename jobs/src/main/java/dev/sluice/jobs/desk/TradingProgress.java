@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class TradingProgress implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final String topic;
   private final int partitions;
   private final Thread thread;
   private volatile long watermark = Long.MIN_VALUE;
@@ -28,6 +29,12 @@ public final class TradingProgress implements AutoCloseable {
 
   /** Follows the markers of a broker from now on. */
   public TradingProgress(String bootstrapServers, int partitions) {
+    this(bootstrapServers, Topics.PORTFOLIO, partitions);
+  }
+
+  /** As {@link #TradingProgress(String, int)}, of a trading job that writes to another topic. */
+  public TradingProgress(String bootstrapServers, String topic, int partitions) {
+    this.topic = topic;
     Properties properties = new Properties();
     properties.setProperty("bootstrap.servers", bootstrapServers);
     properties.setProperty("enable.auto.commit", "false");
@@ -56,7 +63,7 @@ public final class TradingProgress implements AutoCloseable {
     try {
       List<TopicPartition> all = new ArrayList<>();
       for (int partition = 0; partition < partitions; partition++) {
-        all.add(new TopicPartition(Topics.PORTFOLIO, partition));
+        all.add(new TopicPartition(topic, partition));
       }
       consumer.assign(all);
       // The last record of a partition is its newest marker, or data right before it.

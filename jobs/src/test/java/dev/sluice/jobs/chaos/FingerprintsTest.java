@@ -44,6 +44,6 @@ class FingerprintsTest {
     Fingerprints.Differences found = of(false, 0, 0).differences("bars", of(false, 0, MANY));
     assertThat(found.count()).isEqualTo(MANY);
     assertThat(found.lines()).hasSizeLessThan(10);
-    assertThat(found.lines().get(0)).contains("bars", "expected content", "was null");
+    assertThat(found.lines().get(0)).contains("bars", "expected content", "was none");
   }
 }

@@ -98,15 +98,15 @@ class ProxiesTest {
       answering.setDaemon(true);
       answering.start();
       try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
-        assertThat(ask(connection, "COMMIT 1")).isEqualTo("ok");
+        assertThat(ask(connection, "S_1 a")).isEqualTo("COMMIT");
         proxy.loseNextAcknowledgement();
-        assertThat(ask(connection, "SELECT 1")).isEqualTo("ok");
-        assertThatThrownBy(() -> ask(connection, "COMMIT 2")).isInstanceOf(IOException.class);
+        assertThat(ask(connection, "S_2 b")).isEqualTo("SELECT");
+        assertThatThrownBy(() -> ask(connection, "S_1 c")).isInstanceOf(IOException.class);
       }
-      assertThat(heard).containsExactly("COMMIT 1", "SELECT 1", "COMMIT 2");
+      assertThat(heard).containsExactly("S_1 a", "S_2 b", "S_1 c");
       assertThat(proxy.lost()).isOne();
       try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
-        assertThat(ask(connection, "COMMIT 3")).isEqualTo("ok");
+        assertThat(ask(connection, "S_1 d")).isEqualTo("COMMIT");
       }
     }
   }
@@ -117,8 +117,11 @@ class ProxiesTest {
         byte[] buffer = new byte[100];
         InputStream in = connection.getInputStream();
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          heard.add(new String(buffer, 0, n, StandardCharsets.UTF_8));
-          connection.getOutputStream().write("ok".getBytes(StandardCharsets.UTF_8));
+          String said = new String(buffer, 0, n, StandardCharsets.UTF_8);
+          heard.add(said);
+          // As PostgreSQL: the tag of the command, whatever it was called when it was asked.
+          String tag = said.startsWith("S_1") ? "COMMIT" : "SELECT";
+          connection.getOutputStream().write(tag.getBytes(StandardCharsets.UTF_8));
         }
       } catch (IOException e) {
         // The next connection.
