@@ -37,8 +37,8 @@ import dev.sluice.domain.trading.Fill;
 import dev.sluice.domain.trading.Order;
 import dev.sluice.domain.trading.PortfolioSnapshot;
 import dev.sluice.domain.trading.PositionReport;
-import dev.sluice.domain.trading.VenueRequest;
 import dev.sluice.domain.trading.RiskSnapshot;
+import dev.sluice.domain.trading.VenueRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 

@@ -133,13 +133,31 @@ public record AccountConfig(
   /** This account with another sizing. */
   public AccountConfig with(SizingModel otherSizing) {
     return new AccountConfig(
-        name, strategies, symbols, initialCash, otherSizing, limits, costs, buckets, patterns, venue);
+        name,
+        strategies,
+        symbols,
+        initialCash,
+        otherSizing,
+        limits,
+        costs,
+        buckets,
+        patterns,
+        venue);
   }
 
   /** This account with other limits. */
   public AccountConfig with(RiskLimits otherLimits) {
     return new AccountConfig(
-        name, strategies, symbols, initialCash, sizing, otherLimits, costs, buckets, patterns, venue);
+        name,
+        strategies,
+        symbols,
+        initialCash,
+        sizing,
+        otherLimits,
+        costs,
+        buckets,
+        patterns,
+        venue);
   }
 
   /** This account with its capital in buckets. */
