@@ -79,7 +79,7 @@ public final class Chaos {
     RunReport expected = ChaosRun.undisturbed(directory.resolve("undisturbed"), plan, say);
     say.accept("undisturbed: " + expected.log().counts());
     RunReport actual =
-        ChaosRun.disturbed(directory.resolve("disturbed"), plan, options.feedPause(), say);
+        ChaosRun.disturbed(directory.resolve("disturbed"), plan, say);
     made.addAll(actual.faults());
     int before = differences;
     compare(expected, actual);
@@ -141,7 +141,6 @@ public final class Chaos {
    * @param faults the kinds to make
    * @param times how often each comes in a round
    * @param away how long what is away stays away
-   * @param feedPause milliseconds that the feed waits at each minute of the day
    */
   public record ChaosOptions(
       Path directory,
@@ -151,6 +150,5 @@ public final class Chaos {
       int sessions,
       Set<FaultKind> faults,
       int times,
-      Duration away,
-      int feedPause) {}
+      Duration away) {}
 }

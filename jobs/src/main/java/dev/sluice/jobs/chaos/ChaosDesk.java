@@ -247,7 +247,9 @@ final class ChaosDesk implements AutoCloseable {
       revived += remote.revive();
     }
     revived += flink.revive();
-    return jobs.ensure() && kafka.said() != null;
+    return jobs.ensure()
+        && kafka.said() != null
+        && (remote == null || remote.ledger().isPresent());
   }
 
   /** Event time that every account has taken, epoch milliseconds; MIN_VALUE before the first. */

@@ -19,6 +19,17 @@ final class ChaosRun {
   private static final int ROUND_ATTEMPTS = 5;
   private static final Duration CHECKPOINT = Duration.ofSeconds(60);
 
+  /**
+   * Milliseconds that the feed waits at each minute of the day, so that a fault comes while there
+   * is something to do.
+   */
+  private static final int PAUSE = 20;
+
+  /** A venue and the way to it take the wall clock's time. */
+  private static final int PAUSE_FOR_A_VENUE = 150;
+
+  private static final Duration FOR_ORDERS = Duration.ofSeconds(20);
+
   private final ChaosDesk desk;
   private final ChaosPlan plan;
   private final Consumer<String> say;
@@ -40,14 +51,11 @@ final class ChaosRun {
     }
   }
 
-  /**
-   * Runs the plan.
-   *
-   * @param feedPause milliseconds that the feed waits at each minute of the day
-   */
-  static RunReport disturbed(Path directory, ChaosPlan plan, int feedPause, Consumer<String> say)
+  /** Runs the plan. */
+  static RunReport disturbed(Path directory, ChaosPlan plan, Consumer<String> say)
       throws Exception {
-    try (ChaosDesk desk = ChaosDesk.start(directory, plan, feedPause)) {
+    int pause = plan.remote() ? PAUSE_FOR_A_VENUE : PAUSE;
+    try (ChaosDesk desk = ChaosDesk.start(directory, plan, pause)) {
       return new ChaosRun(desk, plan, say).run(plan.faults());
     }
   }
@@ -84,6 +92,7 @@ final class ChaosRun {
     injector.strike(fault);
     long begun = System.nanoTime();
     awaitTaken(fault.until().toEpochMilli(), "the end of " + fault.kind());
+    awaitHappened(injector);
     injector.over(fault);
     awaitAtWork(fault.kind().text());
     awaitRecorded(fault.kind().text());
@@ -108,6 +117,15 @@ final class ChaosRun {
     while (desk.takenThrough() < time) {
       desk.tend();
       pauseUntil(end, what);
+    }
+  }
+
+  /** Gives a venue's fault some orders more to befall, as far as the gate lets them come. */
+  private void awaitHappened(FaultInjector injector) throws Exception {
+    long end = System.nanoTime() + FOR_ORDERS.toNanos();
+    while (!injector.hasHappened() && System.nanoTime() < end) {
+      desk.tend();
+      Thread.sleep(100);
     }
   }
 

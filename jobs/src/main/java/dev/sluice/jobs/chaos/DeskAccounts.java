@@ -34,7 +34,7 @@ final class DeskAccounts {
   private static final String OUTSIDE =
       """
       ,
-        {"name": "remote", "venue": "REMOTE", "strategies": ["churn"], "sizing": "fixed:20"}
+        {"name": "remote", "venue": "REMOTE", "strategies": ["churn"], "sizing": "fixed:5"}
       """;
 
   private DeskAccounts() {}

@@ -93,7 +93,6 @@ final class FaultInjector {
   }
 
   private void venue(FaultKind kind) throws InterruptedException {
-    armedVenue = desk.remote().venue();
     switch (kind) {
       case CONNECTOR_KILLED -> kill(desk.remote().connector());
       case VENUE_GONE_BEFORE_SEND -> {
@@ -114,10 +113,28 @@ final class FaultInjector {
   }
 
   private void arm(String kind, String more) throws InterruptedException {
-    armed = kind;
-    if (!desk.remote().arm("{\"kind\": \"" + kind + "\"" + more + "}")) {
-      problem = "the venue did not answer when it was to be armed";
+    String fault = "{\"kind\": \"" + kind + "\"" + more + "}";
+    long end = System.nanoTime() + TRADING.toNanos();
+    while (!desk.remote().arm(fault)) {
+      if (System.nanoTime() > end) {
+        problem = "the venue did not answer when it was to be armed";
+        return;
+      }
+      Thread.sleep(100);
     }
+    armedVenue = desk.remote().venue();
+    armed = kind;
+  }
+
+  /** Whether what the venue was armed with has happened; true where it was not armed. */
+  boolean hasHappened() throws InterruptedException {
+    if (armed == null) {
+      return true;
+    }
+    if (armed.startsWith("exit")) {
+      return desk.remote().venue() != armedVenue || !armedVenue.isAlive();
+    }
+    return desk.remote().happened().filter(sums -> sums.path(armed).asLong() > 0).isPresent();
   }
 
   /** The venue is killed when it has executed an order, told or not. */
@@ -150,10 +167,7 @@ final class FaultInjector {
       desk.s3Proxy().mode(S3FaultProxy.Mode.CLEAR);
     }
     if (armed != null) {
-      boolean ended = desk.remote().venue() != armedVenue || !armedVenue.isAlive();
-      boolean told =
-          desk.remote().happened().filter(sums -> sums.path(armed).asLong() > 0).isPresent();
-      if (problem == null && !(armed.startsWith("exit") ? ended : told)) {
+      if (problem == null && !hasHappened()) {
         problem = "no order came for it to befall";
       }
       desk.remote().disarm();

@@ -126,16 +126,12 @@ final class ChaosCommand implements Callable<Integer> {
                     sessions,
                     kinds,
                     times,
-                    Duration.ofSeconds(away),
-                    FEED_PAUSE),
+                    Duration.ofSeconds(away)),
                 Terminal::say)
             .run();
     System.out.println(json ? json(result) : sentence(result));
     return result.differences() == 0 ? 0 : 1;
   }
-
-  /** A session takes some seconds, so that a fault comes while there is something to do. */
-  private static final int FEED_PAUSE = 20;
 
   private void check() {
     atLeast("--minutes", minutes, 0);
