@@ -13,7 +13,12 @@ import picocli.CommandLine.Spec;
     version = "sluice 0.1.0",
     description =
         "Measures how fast the jobs are, beside baselines of the same run; docs/performance.md.",
-    subcommands = {MarketCommand.class, MicroCommand.class, ProfileCommand.class},
+    subcommands = {
+      MarketCommand.class,
+      BacktestCommand.class,
+      MicroCommand.class,
+      ProfileCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:measured", "1:failed; the message says why", "2:wrong usage"})
 public final class BenchCommand implements Runnable {

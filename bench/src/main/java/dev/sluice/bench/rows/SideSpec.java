@@ -1,5 +1,6 @@
 package dev.sluice.bench.rows;
 
+import dev.sluice.bench.backtest.BacktestSide;
 import dev.sluice.bench.flink.DiscardFromKafka;
 import dev.sluice.bench.flink.JobSpec;
 import dev.sluice.bench.flink.LatencyRun;
@@ -9,6 +10,7 @@ import dev.sluice.bench.flink.SqlTumble;
 import dev.sluice.bench.flink.StateSize;
 import dev.sluice.bench.flink.SustainedRate;
 import dev.sluice.bench.measure.Side;
+import java.nio.file.Path;
 
 /**
  * What the process of a side runs. Crosses to it as JSON.
@@ -16,8 +18,13 @@ import dev.sluice.bench.measure.Side;
  * @param kind which of the sides
  * @param job the job and its ticks; null for a side without a job
  * @param size what the kind says; 0 for a kind that says nothing
+ * @param file that it reads; null for a kind that reads none
  */
-public record SideSpec(Kind kind, JobSpec job, double size) {
+public record SideSpec(Kind kind, JobSpec job, double size, String file) {
+  /** A side that reads no file. */
+  public SideSpec(Kind kind, JobSpec job, double size) {
+    this(kind, job, size, null);
+  }
 
   /** The sides that rows are made of. */
   public enum Kind {
@@ -35,12 +42,19 @@ public record SideSpec(Kind kind, JobSpec job, double size) {
     /** Size: the window. */
     INDICATORS_KEPT,
     /** Size: the window. */
-    INDICATORS_RECOMPUTED
+    INDICATORS_RECOMPUTED,
+    /** File: bars. */
+    BACKTEST
   }
 
   /** A side that is a job. */
   static SideSpec of(Kind kind, JobSpec job) {
     return new SideSpec(kind, job, 0);
+  }
+
+  /** A side that reads a file. */
+  public static SideSpec of(Kind kind, Path file) {
+    return new SideSpec(kind, null, 0, file.toAbsolutePath().toString());
   }
 
   /** Makes the side, in its own process. */
@@ -56,6 +70,7 @@ public record SideSpec(Kind kind, JobSpec job, double size) {
       case LATENCY_OF_PASS_THROUGH -> new LatencyRun(job, true, size, (int) (job.ticks() / size));
       case INDICATORS_KEPT -> new IndicatorWindows((int) size, false);
       case INDICATORS_RECOMPUTED -> new IndicatorWindows((int) size, true);
+      case BACKTEST -> new BacktestSide(Path.of(file));
     };
   }
 }

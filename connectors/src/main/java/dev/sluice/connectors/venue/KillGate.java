@@ -64,7 +64,7 @@ public final class KillGate {
           case REDUCE -> AccountStatus.REDUCING;
           case HALT -> AccountStatus.HALTED;
           case RESUME -> AccountStatus.ACTIVE;
-          case CANCEL_ALL, SET_LIMIT -> before;
+          case CANCEL_ALL, COOL_DOWN, SET_LIMIT -> before;
         };
     // A weaker act never loosens a stricter one; only RESUME does.
     boolean moves = control.action() == ControlAction.RESUME || asked.compareTo(before) > 0;
@@ -153,7 +153,7 @@ public final class KillGate {
     return switch (action) {
       case CANCEL_ALL, FLATTEN, HALT -> true;
       case REDUCE -> !reduces;
-      case PAUSE, RESUME, SET_LIMIT -> false;
+      case PAUSE, COOL_DOWN, RESUME, SET_LIMIT -> false;
     };
   }
 

@@ -1,7 +1,6 @@
 package dev.sluice.domain.market;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -14,13 +13,15 @@ import java.util.List;
  * for stops and limits within one bar, a guess: what really came first is not in the bar. There is
  * no spread and no limit of size, which is optimistic.
  *
- * <p>The bar's volume is taken to have traded evenly: each quote carries a quarter of it as its
- * {@link Tick#size}, for venue models that depend on volume; NaN where the bar has none.
+ * <p>The bar's volume is taken to have traded evenly: each quote, but for a minute's opening price,
+ * carries a quarter of it as its {@link Tick#size}, for venue models that depend on volume; NaN
+ * where the bar has none.
  */
 public final class BarPath {
-  private static final int LATER = 0;
+  /** How many there are of a bar. */
+  public static final int QUOTES = 4;
+
   private static final int OPENING = 1;
-  private static final int QUOTES = 4;
 
   private BarPath() {}
 
@@ -30,47 +31,73 @@ public final class BarPath {
    * their own, and the older price the lower one.
    */
   public static List<Tick> quotes(RawBar bar) {
-    Duration third = Duration.between(bar.start(), bar.end()).dividedBy(3);
-    boolean rose = bar.close() >= bar.open();
-    return List.of(
-        opening(bar),
-        quote(bar, bar.start().plus(third), rose ? bar.low() : bar.high(), LATER),
-        quote(bar, bar.end().minus(third), rose ? bar.high() : bar.low(), LATER),
-        closing(bar));
+    return List.of(quote(bar, 0), quote(bar, 1), quote(bar, 2), closing(bar));
   }
 
   /**
-   * A minute's opening price comes 1 ms after its start: there the minute before it closes, what is
-   * decided on that closing price takes effect, and an order is filled at what comes later.
+   * When a bar is quoted, without its quotes, which whoever waits for one of them need not make.
+   *
+   * <p>A minute's opening price comes 1 ms after its start: there the minute before it closes, what
+   * is decided on that closing price takes effect, and an order is filled at what comes later.
+   *
+   * @return epoch milliseconds of the {@link #QUOTES} quotes, in order
    */
-  private static Tick opening(RawBar bar) {
-    Tick atStart = quote(bar, bar.start(), bar.open(), OPENING);
+  public static long[] times(RawBar bar) {
+    Duration third = Duration.between(bar.start(), bar.end()).dividedBy(3);
+    long start = bar.start().toEpochMilli();
+    return new long[] {
+      bar.timeframe() == Timeframe.MINUTE ? start + 1 : start,
+      bar.start().plus(third).toEpochMilli(),
+      bar.end().minus(third).toEpochMilli(),
+      bar.end().toEpochMilli()
+    };
+  }
+
+  /**
+   * One of the quotes.
+   *
+   * @param place from 0, the opening price, below {@link #QUOTES}
+   */
+  public static Tick quote(RawBar bar, int place) {
+    boolean rose = bar.close() >= bar.open();
+    long time = times(bar)[place];
+    return switch (place) {
+      case 0 -> opening(bar, time);
+      case 1 -> quote(bar, time, 2 * time, rose ? bar.low() : bar.high());
+      case 2 -> quote(bar, time, 2 * time, rose ? bar.high() : bar.low());
+      default -> closing(bar);
+    };
+  }
+
+  /** A minute's opening price carries no volume: it is of one moment. */
+  private static Tick opening(RawBar bar, long time) {
+    long sequence = 2 * bar.start().toEpochMilli() + OPENING;
     return bar.timeframe() == Timeframe.MINUTE
         ? Tick.quote(
-            atStart.symbol(),
-            atStart.sequence(),
-            atStart.eventTime() + 1,
-            atStart.bid(),
-            atStart.bidSize(),
-            atStart.ask(),
-            atStart.askSize(),
-            atStart.source(),
-            atStart.simulated())
-        : atStart;
+            bar.symbol(),
+            sequence,
+            time,
+            bar.open(),
+            Double.NaN,
+            bar.open(),
+            Double.NaN,
+            bar.source(),
+            bar.simulated())
+        : quote(bar, time, sequence, bar.open());
   }
 
   /** The closing price as a quote at the bar's end. */
   public static Tick closing(RawBar bar) {
-    return quote(bar, bar.end(), bar.close(), LATER);
+    long end = bar.end().toEpochMilli();
+    return quote(bar, end, 2 * end, bar.close());
   }
 
-  private static Tick quote(RawBar bar, Instant time, double price, int place) {
-    long millis = time.toEpochMilli();
+  private static Tick quote(RawBar bar, long time, long sequence, double price) {
     return new Tick(
         TickKind.QUOTE,
         bar.symbol(),
-        2 * millis + place,
-        millis,
+        sequence,
+        time,
         Double.NaN,
         bar.volume() > 0 ? bar.volume() / QUOTES : Double.NaN,
         price,

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -98,7 +99,7 @@ public final class Backtest {
           "--sluice.parallelism",
           "1",
           "--sluice.symbols",
-          String.join(";", plan.symbols()),
+          plan.symbols().stream().map(Backtest::quoted).collect(Collectors.joining(";")),
           "--sluice.market.timeframes",
           timeframe,
           "--sluice.market.indicator-timeframes",
@@ -108,6 +109,13 @@ public final class Backtest {
           Duration.ZERO.toMillis() + " ms"
         },
         Map.of());
+  }
+
+  /** As an entry of a list option, in which these characters would otherwise mean something. */
+  private static String quoted(String symbol) {
+    return symbol.chars().anyMatch(c -> c == ';' || c == '\'' || c == '"')
+        ? '\'' + symbol.replace("'", "''") + '\''
+        : symbol;
   }
 
   /** The timeframe of decisions where none is asked for: that of the data. */

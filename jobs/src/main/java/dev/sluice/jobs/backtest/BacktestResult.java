@@ -24,6 +24,7 @@ import java.util.List;
  *
  * @param bars bars or ticks that were read
  * @param orders in their latest state, denied ones too
+ * @param orderChanges orders in each of their states, in the order in which they came about
  * @param denials how many of them were denied
  * @param fills in the order in which they happened
  * @param days the account at the end of each session
@@ -38,6 +39,7 @@ import java.util.List;
 public record BacktestResult(
     long bars,
     List<Order> orders,
+    List<Order> orderChanges,
     long denials,
     List<Fill> fills,
     List<PortfolioSnapshot> days,
@@ -50,7 +52,7 @@ public record BacktestResult(
     double seconds) {
 
   static BacktestResult of(BacktestPlan plan, Ledger ledger, double seconds) {
-    List<PortfolioSnapshot> days = ledger.days();
+    List<PortfolioSnapshot> days = within(plan.feeds(), ledger.days());
     List<Fill> fills = ledger.fills();
     List<ClosedTrade> trades = trades(fills, ledger.splits());
     BigDecimal start = plan.account().initialCash();
@@ -58,6 +60,7 @@ public record BacktestResult(
     return new BacktestResult(
         count(plan.feeds()),
         List.copyOf(ledger.orders()),
+        ledger.changes(),
         ledger.denials(),
         fills,
         days,
@@ -68,6 +71,23 @@ public record BacktestResult(
         ledger.refused(),
         ledger.decisionsSha256(),
         seconds);
+  }
+
+  /**
+   * Without sessions behind the data: an order that works at the end expires in one that nobody
+   * knows anything of.
+   */
+  private static List<PortfolioSnapshot> within(
+      List<FeedSource> feeds, List<PortfolioSnapshot> days) {
+    LocalDate last = LocalDate.MIN;
+    for (FeedSource feed : feeds) {
+      for (Iterator<FeedSlice> slices = feed.slices(null); slices.hasNext(); ) {
+        LocalDate date = slices.next().session().date();
+        last = date.isAfter(last) ? date : last;
+      }
+    }
+    LocalDate end = last;
+    return days.stream().filter(day -> !day.sessionDate().isAfter(end)).toList();
   }
 
   private static long count(List<FeedSource> feeds) {

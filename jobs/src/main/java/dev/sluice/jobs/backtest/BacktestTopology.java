@@ -67,11 +67,17 @@ final class BacktestTopology {
         .name("Run strategies");
   }
 
-  private static DataStream<Tick> splits(DataStream<Tick> quotes) {
-    return quotes
-        .filter(tick -> tick.kind() == TickKind.SPLIT)
-        .uid("select-splits")
-        .name("Select splits");
+  /** Picked where quotes come from: all of them would be much to carry for what is rare. */
+  private static DataStream<Tick> splits(List<DataStream<Tick>> quotes) {
+    DataStream<Tick> splits = null;
+    for (DataStream<Tick> some : quotes) {
+      DataStream<Tick> picked =
+          some.filter(tick -> tick.kind() == TickKind.SPLIT)
+              .uid(splits == null ? "select-splits" : "select-splits-of-bars")
+              .name("Select splits");
+      splits = splits == null ? picked : splits.union(picked);
+    }
+    return splits;
   }
 
   private static <T> void enter(DataStream<T> stream, String what, IntoLedger<T> sink) {

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 final class Ledger {
   private final DecisionHash hash = new DecisionHash();
   private final Map<String, Order> orders = new LinkedHashMap<>();
+  private final List<Order> changes = new ArrayList<>();
   private final Map<String, Fill> fills = new LinkedHashMap<>();
   private final Map<LocalDate, PortfolioSnapshot> days = new TreeMap<>();
   private final List<Tick> splits = new ArrayList<>();
@@ -33,6 +34,7 @@ final class Ledger {
 
   synchronized void add(Order order) {
     hash.add(order);
+    changes.add(order);
     orders.merge(order.id(), order, (a, b) -> a.version() >= b.version() ? a : b);
   }
 
@@ -58,6 +60,11 @@ final class Ledger {
   /** Orders in their latest state, in the order in which they were made. */
   synchronized Collection<Order> orders() {
     return List.copyOf(orders.values());
+  }
+
+  /** Orders in each of their states, as they came: a run that fails is not gone on with. */
+  synchronized List<Order> changes() {
+    return List.copyOf(changes);
   }
 
   /** Orders that were denied. */

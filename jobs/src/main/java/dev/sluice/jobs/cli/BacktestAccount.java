@@ -19,7 +19,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
@@ -101,12 +103,31 @@ final class BacktestAccount {
     }
   }
 
+  /** The options that hold, by name, for a report. */
+  Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("cash", cash.toPlainString());
+    if (size != null && size.quantity != null) {
+      settings.put("quantity", size.quantity.toPlainString());
+    } else {
+      settings.put("percent", percent().toPlainString());
+    }
+    settings.put("fill", fill);
+    settings.put("commission", commission == null ? "that of the demo" : commission);
+    settings.put("slippage", slippage == null ? "that of the demo" : slippage);
+    settings.put("limits", limits);
+    return settings;
+  }
+
+  private BigDecimal percent() {
+    return size == null || size.percent == null ? PERCENT : size.percent;
+  }
+
   private SizingModel sizing() {
     if (size != null && size.quantity != null) {
       return SizingModels.parse("fixed:" + size.quantity.toPlainString());
     }
-    BigDecimal percent = size == null || size.percent == null ? PERCENT : size.percent;
-    return SizingModels.parse("percent:" + percent.toPlainString());
+    return SizingModels.parse("percent:" + percent().toPlainString());
   }
 
   private ExecutionCosts costs() {

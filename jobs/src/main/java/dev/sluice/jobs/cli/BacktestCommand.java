@@ -11,8 +11,11 @@ import dev.sluice.domain.trading.AccountConfig;
 import dev.sluice.jobs.backtest.Backtest;
 import dev.sluice.jobs.backtest.BacktestPlan;
 import dev.sluice.jobs.backtest.BacktestResult;
+import dev.sluice.jobs.backtest.report.ReportFiles;
 import dev.sluice.operators.strategy.StrategyConfig;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -21,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,7 +109,8 @@ public final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Writes a report and the ledger there; see docs/backtest.md.")
+      description =
+          "Writes report.html and the ledger as CSV there, and replaces those of an earlier run.")
   private Path out;
 
   @Mixin private BacktestAccount account;
@@ -115,23 +120,11 @@ public final class BacktestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter output = spec.commandLine().getOut();
-    Strategy decides = strategy();
-    AccountConfig trades = account.config(spec);
-    if (decisionLatency.isNegative()) {
-      throw wrong("--decision-latency is " + decisionLatency + ", expected none below 0");
-    }
-    if (from != null && to != null && from.isAfter(to)) {
-      throw wrong("--from is " + from + ", expected a date not after --to, " + to);
+    if (out != null) {
+      makeDirectory();
     }
     try {
-      List<FeedSource> feeds = new ArrayList<>();
-      for (Path file : files) {
-        feeds.add(open(file));
-      }
-      Timeframe closes = timeframe == null ? Backtest.timeframeOf(feeds) : timeframe;
-      BacktestPlan plan =
-          new BacktestPlan(
-              feeds, new StrategyConfig(strategy, decides, closes), trades, decisionLatency);
+      BacktestPlan plan = plan();
       BacktestResult result =
           new Backtest(plan)
               .run(
@@ -146,7 +139,7 @@ public final class BacktestCommand implements Callable<Integer> {
         report.printText(output);
       }
       if (out != null) {
-        report.writeLedger(out);
+        new ReportFiles(plan, result, settings(plan)).write(out);
       }
       return 0;
     } catch (FeedException e) {
@@ -155,6 +148,56 @@ public final class BacktestCommand implements Callable<Integer> {
     } finally {
       output.flush();
     }
+  }
+
+  /**
+   * What the options ask for.
+   *
+   * @throws FeedException where a file cannot be read
+   * @throws ParameterException where an option's value cannot be
+   */
+  BacktestPlan plan() throws FeedException {
+    Strategy decides = strategy();
+    AccountConfig trades = account.config(spec);
+    if (decisionLatency.isNegative()) {
+      throw wrong("--decision-latency is " + decisionLatency + ", expected none below 0");
+    }
+    if (from != null && to != null && from.isAfter(to)) {
+      throw wrong("--from is " + from + ", expected a date not after --to, " + to);
+    }
+    List<FeedSource> feeds = new ArrayList<>();
+    for (Path file : files) {
+      feeds.add(open(file));
+    }
+    Timeframe closes = timeframe == null ? Backtest.timeframeOf(feeds) : timeframe;
+    return new BacktestPlan(
+        feeds, new StrategyConfig(strategy, decides, closes), trades, decisionLatency);
+  }
+
+  /** Before the run, so that nobody waits for a report that cannot be written. */
+  private void makeDirectory() {
+    try {
+      Files.createDirectories(out);
+    } catch (IOException e) {
+      throw wrong("--out is '" + out + "', expected a directory, or where one can be made: " + e);
+    }
+    if (!Files.isWritable(out)) {
+      throw wrong("--out is '" + out + "', expected a directory that can be written");
+    }
+  }
+
+  /** What the run was, for its report: all that its decisions depend on, and no path. */
+  private Map<String, String> settings(BacktestPlan plan) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("strategy", strategy);
+    new TreeMap<>(params).forEach((name, value) -> settings.put("parameter " + name, value));
+    settings.put("decides at the close of", plan.strategy().timeframe().code());
+    plan.feeds().forEach(feed -> settings.merge("data", feed.identity(), (a, b) -> a + "; " + b));
+    settings.put("symbols", symbols.isEmpty() ? "all" : String.join(", ", symbols));
+    settings.put("from", from == null ? "the first session" : from.toString());
+    settings.put("to", to == null ? "the last session" : to.toString());
+    settings.putAll(account.settings());
+    return settings;
   }
 
   private static void sayRefused(BacktestResult result) {

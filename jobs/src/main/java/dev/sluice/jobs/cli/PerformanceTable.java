@@ -9,6 +9,7 @@ import dev.sluice.domain.performance.Drawdown;
 import dev.sluice.domain.performance.Metric;
 import dev.sluice.domain.performance.MonthlyReturns;
 import dev.sluice.domain.performance.PerformanceMetrics;
+import dev.sluice.jobs.backtest.report.MetricText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -19,27 +20,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** The figures of a file of days, as text and as JSON. */
 final class PerformanceTable {
-  /** The figures that people read as percents. */
-  private static final Set<String> PERCENTS =
-      Set.of(
-          "total_return",
-          "cagr",
-          "volatility",
-          "max_drawdown",
-          "win_rate",
-          "exposure",
-          "turnover",
-          "psr",
-          "dsr",
-          "winning_days",
-          "best_day",
-          "worst_day",
-          "drawdown_now");
-
   private final DailyValuesFile file;
   private final DailySeries series;
   private final PerformanceMetrics metrics;
@@ -105,7 +88,7 @@ final class PerformanceTable {
     if (!metric.isDefined()) {
       return "%-22s %12s %s".formatted(key, "-", metric.reason());
     }
-    return PERCENTS.contains(key)
+    return MetricText.isPercent(key)
         ? String.format(Locale.ROOT, "%-22s %12.2f %%", key, metric.value() * 100)
         : String.format(Locale.ROOT, "%-22s %12.4f", key, metric.value());
   }

@@ -66,7 +66,7 @@ public final class MarketTopology {
     SingleOutputStreamOperator<ExchangeBar> bars = closeBars(judged, config);
     SingleOutputStreamOperator<IndicatedBar> indicators = computeIndicators(bars, config);
     return new MarketStreams(
-        config.get(SluiceOptions.PUBLISH_QUOTES) ? quote(judged, config) : null,
+        config.get(SluiceOptions.PUBLISH_QUOTES) ? quote(judged, config) : List.of(),
         bars,
         indicators,
         bars.getSideOutput(CloseBars.FOUND),
@@ -83,8 +83,9 @@ public final class MarketTopology {
                 encodeIndicators(streams.indicators(), topics, config),
                 encodeQuality(streams.found(), config),
                 Outbound.deadLetters(streams.refused(), config.partitions()));
-    if (streams.quotes() != null) {
-      outbound = outbound.union(encodeQuotes(streams.quotes(), topics, config));
+    if (!streams.quotes().isEmpty()) {
+      DataStream<Tick> quotes = streams.quotes().get(0).union(streams.quotes().get(1));
+      outbound = outbound.union(encodeQuotes(quotes, topics, config));
     }
     KafkaOutput.publish(outbound, topics, config.partitions(), sink, "market", "market data");
   }
@@ -133,7 +134,7 @@ public final class MarketTopology {
         .name("Judge quality");
   }
 
-  private static DataStream<Tick> quote(DataStream<MarketEvent> judged, SluiceConfig config) {
+  private static List<DataStream<Tick>> quote(DataStream<MarketEvent> judged, SluiceConfig config) {
     DataStream<Tick> ticks =
         judged
             .process(new PassQuotes(config.calendar()), StreamTypes.of(Tick.class))
@@ -149,7 +150,7 @@ public final class MarketTopology {
             .process(new QuoteGivenBars(config.calendar()), StreamTypes.of(Tick.class))
             .uid("quote-given-bars")
             .name("Quote given bars");
-    return ticks.union(paths);
+    return List.of(ticks, paths);
   }
 
   private static SingleOutputStreamOperator<ExchangeBar> closeBars(

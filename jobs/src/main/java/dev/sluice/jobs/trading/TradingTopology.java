@@ -13,6 +13,7 @@ import dev.sluice.jobs.kafka.TopicMessage;
 import dev.sluice.jobs.kafka.Watermarks;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.operators.trading.AccountInput;
+import dev.sluice.operators.trading.AccountInputSerializer;
 import dev.sluice.operators.trading.RouteToAccounts;
 import dev.sluice.operators.trading.TradeAccount;
 import dev.sluice.operators.trading.patterns.AccountPatterns;
@@ -92,7 +93,7 @@ public final class TradingTopology {
             bytes -> SequencedInput.decode(bytes),
             config);
     SingleOutputStreamOperator<PortfolioSnapshot> portfolio =
-        trade(quotes, signals, inputs, accounts);
+        trade(List.of(quotes), signals, inputs, accounts);
     DataStream<DeadLetter> unreadable =
         quotes
             .getSideOutput(ReadRecords.DEAD_LETTERS)
@@ -106,25 +107,30 @@ public final class TradingTopology {
   /**
    * The accounts themselves, wherever what they take comes from.
    *
+   * @param quotes at least one stream, each routed where it comes from
    * @param inputs sequenced controls and reports of venues; null where nobody is there to give any,
    *     nor to look at how far the limits are
    * @return the portfolio snapshots; the rest is in the side outputs of {@link TradeAccount}
    */
   public static SingleOutputStreamOperator<PortfolioSnapshot> trade(
-      DataStream<Tick> quotes,
+      List<? extends DataStream<Tick>> quotes,
       DataStream<Signal> signals,
       DataStream<SequencedInput> inputs,
       List<AccountConfig> accounts) {
     DataStream<AccountInput> routed =
-        route(quotes, Topics.QUOTES, RouteToAccounts.ticks(accounts))
+        route(quotes.get(0), Topics.QUOTES, RouteToAccounts.ticks(accounts))
             .union(route(signals, Topics.SIGNALS, RouteToAccounts.signals(accounts)));
+    for (int i = 1; i < quotes.size(); i++) {
+      String more = Topics.QUOTES + "-" + (i + 1);
+      routed = routed.union(route(quotes.get(i), more, RouteToAccounts.ticks(accounts)));
+    }
     if (inputs != null) {
       routed = routed.union(route(inputs, Topics.INPUTS, RouteToAccounts.inputs(accounts)));
     }
     TradeAccount account = new TradeAccount(accounts, ExchangeCalendar::nyse);
     return routed
         .keyBy(AccountInput::account)
-        .connect(PatternChanges.of(quotes, inputs).broadcast(AccountPatterns.CHANGES))
+        .connect(PatternChanges.of(quotes.get(0), inputs).broadcast(AccountPatterns.CHANGES))
         .process(
             inputs == null ? account : account.measuringRisk(),
             StreamTypes.of(PortfolioSnapshot.class))
@@ -150,7 +156,7 @@ public final class TradingTopology {
       DataStream<T> records, String topic, FlatMapFunction<T, AccountInput> router) {
     return records
         .flatMap(router)
-        .returns(StreamTypes.of(AccountInput.class))
+        .returns(AccountInputSerializer.TYPE)
         .uid("route-" + topic)
         .name("Route " + topic + " to accounts");
   }

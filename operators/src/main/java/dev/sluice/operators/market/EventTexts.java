@@ -10,11 +10,12 @@ import java.nio.charset.StandardCharsets;
  * Texts of events between tasks: a byte of length and ASCII as a rule, since tickers are; a source
  * may be any text. A reader keeps the texts that come again, and is not thread-safe.
  */
-final class EventTexts {
+public final class EventTexts {
   private final Texts known = new Texts();
   private byte[] buffer = new byte[64];
 
-  static void write(String text, DataOutput out) throws IOException {
+  /** Writes a text. */
+  public static void write(String text, DataOutput out) throws IOException {
     int length = text.length();
     if (length <= Byte.MAX_VALUE && isAscii(text)) {
       out.writeByte(length);
@@ -38,7 +39,8 @@ final class EventTexts {
     return true;
   }
 
-  String read(DataInput in) throws IOException {
+  /** Reads a text that was written so. */
+  public String read(DataInput in) throws IOException {
     int length = in.readByte();
     if (length < 0) {
       length = in.readInt();

@@ -73,8 +73,8 @@ public final class QuoteGivenBars extends KeyedProcessFunction<String, MarketEve
       if (splits(bar)) {
         context.timerService().registerEventTimeTimer(splitTime(bar));
       }
-      for (Tick quote : BarPath.quotes(bar)) {
-        context.timerService().registerEventTimeTimer(quote.eventTime());
+      for (long time : BarPath.times(bar)) {
+        context.timerService().registerEventTimeTimer(time);
       }
     }
   }
@@ -116,10 +116,11 @@ public final class QuoteGivenBars extends KeyedProcessFunction<String, MarketEve
       }
       return;
     }
-    for (Tick quote : BarPath.quotes(bar)) {
+    long[] times = BarPath.times(bar);
+    for (int place = 0; place < times.length; place++) {
       // A bar that starts with the closing auction has a path beyond the close: it is not tradable.
-      if (quote.eventTime() == time && hours.at(time) != null) {
-        out.collect(quote);
+      if (times[place] == time && hours.at(time) != null) {
+        out.collect(BarPath.quote(bar, place));
       }
     }
   }
