@@ -59,14 +59,7 @@ public final class Chaos {
   private void round() throws Exception {
     // A round is the seed's whatever came before it: it can be repeated alone.
     long seed = options.seed() + rounds++;
-    ChaosPlan plan =
-        ChaosPlan.draw(
-            seed,
-            options.symbols(),
-            options.sessions(),
-            options.faults(),
-            options.times(),
-            options.away());
+    ChaosPlan plan = plan(seed);
     Path directory = options.directory().resolve("seed-" + seed);
     delete(directory);
     say.accept(
@@ -78,8 +71,7 @@ public final class Chaos {
                 plan.faults().size()));
     RunReport expected = ChaosRun.undisturbed(directory.resolve("undisturbed"), plan, say);
     say.accept("undisturbed: " + expected.log().counts());
-    RunReport actual =
-        ChaosRun.disturbed(directory.resolve("disturbed"), plan, say);
+    RunReport actual = ChaosRun.disturbed(directory.resolve("disturbed"), plan, say);
     made.addAll(actual.faults());
     int before = differences;
     compare(expected, actual);
@@ -96,6 +88,16 @@ public final class Chaos {
     } else {
       say.accept("kept: " + directory);
     }
+  }
+
+  private ChaosPlan plan(long seed) {
+    return ChaosPlan.draw(
+        seed,
+        options.symbols(),
+        options.sessions(),
+        options.faults(),
+        options.times(),
+        options.away());
   }
 
   private void compare(RunReport expected, RunReport actual) {

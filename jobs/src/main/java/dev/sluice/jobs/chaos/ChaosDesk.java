@@ -82,8 +82,7 @@ final class ChaosDesk implements AutoCloseable {
     kafka.awaitReady(PATIENCE);
     awaitPostgres();
     config = configuration(s3, DeskAccounts.write(directory, plan.remote()));
-    Migrations.migrate(
-        config.get(SluiceOptions.POSTGRES_URL), databaseUser, databasePassword);
+    Migrations.migrate(config.get(SluiceOptions.POSTGRES_URL), databaseUser, databasePassword);
     createTopics();
     flink = new FlinkProcesses(directory, s3Settings(), environment());
     flink.revive();
@@ -247,9 +246,7 @@ final class ChaosDesk implements AutoCloseable {
       revived += remote.revive();
     }
     revived += flink.revive();
-    return jobs.ensure()
-        && kafka.said() != null
-        && (remote == null || remote.ledger().isPresent());
+    return jobs.ensure() && kafka.said() != null && (remote == null || remote.ledger().isPresent());
   }
 
   /** Event time that every account has taken, epoch milliseconds; MIN_VALUE before the first. */

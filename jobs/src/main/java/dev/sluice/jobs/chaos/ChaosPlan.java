@@ -42,6 +42,9 @@ record ChaosPlan(
   /** A fault over a close comes so long before it. */
   private static final Duration BEFORE_CLOSE = Duration.ofMinutes(15);
 
+  /** Behind a close's last heartbeat no time passes before the next session opens. */
+  private static final Duration AFTER_CLOSE = Duration.ofSeconds(50);
+
   /** Time of the market in which accounts make orders for a fault of a venue to befall. */
   private static final Duration ORDERS = Duration.ofMinutes(12);
 
@@ -69,13 +72,7 @@ record ChaosPlan(
       int times,
       Duration away) {
     Random random = new Random(seed);
-    List<Session> days = new ArrayList<>();
-    ExchangeCalendar calendar = ExchangeCalendar.nyse();
-    LocalDate date = SimulatedMarket.DEFAULT_FIRST_SESSION.minusDays(1);
-    while (days.size() < sessions) {
-      days.add(calendar.next(date));
-      date = days.get(days.size() - 1).date();
-    }
+    List<Session> days = days(sessions);
     List<FaultKind> atAnyTime = new ArrayList<>();
     List<FaultKind> overACloses = new ArrayList<>();
     for (int i = 0; i < times; i++) {
@@ -84,24 +81,50 @@ record ChaosPlan(
     Collections.shuffle(atAnyTime, random);
     Collections.shuffle(overACloses, random);
     List<Planned> faults = new ArrayList<>();
-    for (int i = 0; i < Math.min(overACloses.size(), sessions); i++) {
+    faults.addAll(overCloses(overACloses, days, random));
+    faults.addAll(spread(atAnyTime, days, random));
+    faults.sort(Comparator.comparing(Planned::at));
+    return new ChaosPlan(seed, seed, symbols, days, List.copyOf(faults), away);
+  }
+
+  private static List<Session> days(int sessions) {
+    List<Session> days = new ArrayList<>();
+    ExchangeCalendar calendar = ExchangeCalendar.nyse();
+    LocalDate date = SimulatedMarket.DEFAULT_FIRST_SESSION.minusDays(1);
+    while (days.size() < sessions) {
+      days.add(calendar.next(date));
+      date = days.get(days.size() - 1).date();
+    }
+    return days;
+  }
+
+  /** One over each close at most. */
+  private static List<Planned> overCloses(
+      List<FaultKind> kinds, List<Session> days, Random random) {
+    List<Planned> faults = new ArrayList<>();
+    for (int i = 0; i < Math.min(kinds.size(), days.size()); i++) {
       Instant close = days.get(i).close();
       faults.add(
           new Planned(
-              overACloses.get(i),
+              kinds.get(i),
               close.minus(BEFORE_CLOSE),
-              close.plus(Duration.ofSeconds(50)),
+              close.plus(AFTER_CLOSE),
               random.nextLong()));
     }
-    for (int i = 0; i < atAnyTime.size(); i++) {
-      double stretch = (LAST - FIRST) / atAnyTime.size();
+    return faults;
+  }
+
+  /** Each somewhere in a stretch of its own. */
+  private static List<Planned> spread(List<FaultKind> kinds, List<Session> days, Random random) {
+    List<Planned> faults = new ArrayList<>();
+    double stretch = (LAST - FIRST) / kinds.size();
+    for (int i = 0; i < kinds.size(); i++) {
       double place = FIRST + stretch * (i + (1 - JITTER) / 2 + JITTER * random.nextDouble());
       Instant at = at(days, place);
-      Duration lasts = atAnyTime.get(i).ofAVenue() ? ORDERS : A_MOMENT;
-      faults.add(new Planned(atAnyTime.get(i), at, at.plus(lasts), random.nextLong()));
+      Duration lasts = kinds.get(i).ofAVenue() ? ORDERS : A_MOMENT;
+      faults.add(new Planned(kinds.get(i), at, at.plus(lasts), random.nextLong()));
     }
-    faults.sort(Comparator.comparing(Planned::at));
-    return new ChaosPlan(seed, seed, symbols, days, List.copyOf(faults), away);
+    return faults;
   }
 
   /** The time of a day at which this part of all trading time is over. */

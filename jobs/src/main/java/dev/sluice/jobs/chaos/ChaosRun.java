@@ -1,10 +1,10 @@
 package dev.sluice.jobs.chaos;
 
+import dev.sluice.domain.market.Session;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
 import dev.sluice.jobs.desk.DeskDrain;
 import dev.sluice.sinks.postgres.PostgresRecords;
-import dev.sluice.domain.market.Session;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -160,7 +160,12 @@ final class ChaosRun {
             () -> System.nanoTime() < end && tended());
     if (!recorded) {
       throw new ChaosException(
-          "not all was recorded within " + PATIENCE + " after " + what + ", see " + desk.directory());
+          "not all was recorded within "
+              + PATIENCE
+              + " after "
+              + what
+              + ", see "
+              + desk.directory());
     }
   }
 
@@ -195,8 +200,7 @@ final class ChaosRun {
 
   private RunReport report() throws Exception {
     String without = plan.remote() ? DeskAccounts.REMOTE : null;
-    RunLog log =
-        RunLog.read(desk.config().bootstrapServers(), desk.config().partitions(), without);
+    RunLog log = RunLog.read(desk.config().bootstrapServers(), desk.config().partitions(), without);
     RunTables tables = RunTables.read(desk.config(), without);
     List<String> problems = new ArrayList<>(log.contradictions());
     if (plan.remote()) {

@@ -72,7 +72,10 @@ final class DiskFull {
       long written = log.appendedBetween(DECISIONS, window[0], window[1]);
       if (written > 0) {
         problems.add(
-            written + " records of decisions later than " + STOPS_WITHIN + " after the disk was full");
+            written
+                + " records of decisions later than "
+                + STOPS_WITHIN
+                + " after the disk was full");
       }
     }
     return problems;

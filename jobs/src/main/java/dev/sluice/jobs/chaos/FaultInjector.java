@@ -258,8 +258,7 @@ final class FaultInjector {
     long end = System.nanoTime() + TRADING.toNanos();
     while (desk.databaseProxy().lost() == before) {
       if (System.nanoTime() > end) {
-        problem =
-            "no commit passed on its way to " + desk.config().get(SluiceOptions.POSTGRES_URL);
+        problem = "no commit passed on its way to " + desk.config().get(SluiceOptions.POSTGRES_URL);
         return;
       }
       Thread.sleep(20);

@@ -146,8 +146,7 @@ final class JobSupervisor implements AutoCloseable {
     for (JsonNode job : get("jobs/overview").path("jobs")) {
       if (job.path("state").asText().equals("RUNNING")) {
         JobID id = JobID.fromHexString(job.path("jid").asText());
-        triggered.put(
-            job.path("name").asText(), client.triggerCheckpoint(id, CheckpointType.FULL));
+        triggered.put(job.path("name").asText(), client.triggerCheckpoint(id, CheckpointType.FULL));
       }
     }
     return triggered;

@@ -90,10 +90,9 @@ final class RemoteSide {
    * @return false where the venue does not answer
    */
   boolean arm(String fault) throws InterruptedException {
-    return send(
-            HttpRequest.newBuilder(uri("/v1/faults"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"faults\": [" + fault + "]}")))
+    return send(HttpRequest.newBuilder(uri("/v1/faults"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"faults\": [" + fault + "]}")))
         .isPresent();
   }
 

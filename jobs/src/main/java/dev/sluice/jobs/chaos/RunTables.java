@@ -136,7 +136,8 @@ final class RunTables {
           "t.subject_id not in (select id from orders where account = ? union all select id from"
               + " trades where account = ? union all select id from portfolio_snapshots where"
               + " account = ?)";
-      default -> "coalesce(to_jsonb(t) ->> 'account', '') <> ?  or to_jsonb(t) ->> 'account' is null";
+      default ->
+          "coalesce(to_jsonb(t) ->> 'account', '') <> ?  or to_jsonb(t) ->> 'account' is null";
     };
   }
 

@@ -63,8 +63,7 @@ final class S3FaultProxy implements AutoCloseable {
   /** Listens on a free port before the store at this port. */
   static S3FaultProxy start(int upstream, long seed) throws IOException {
     S3FaultProxy proxy =
-        new S3FaultProxy(
-            new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), upstream, seed);
+        new S3FaultProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), upstream, seed);
     thread("s3-proxy", proxy::accept);
     return proxy;
   }

@@ -52,7 +52,8 @@ final class ServiceProcess {
   private static void postgres(Path directory) throws Exception {
     EmbeddedDatabase database = EmbeddedDatabase.start(directory);
     // The parent alone reads this; it is not logged.
-    ready("url=" + database.url() + " user=" + database.user() + " password=" + database.password());
+    ready(
+        "url=" + database.url() + " user=" + database.user() + " password=" + database.password());
     goWithTheParent(line -> {}, () -> close(database));
     Thread.currentThread().join();
   }
@@ -62,8 +63,7 @@ final class ServiceProcess {
     OfflineAnalyst analyst = OfflineAnalyst.start();
     ready(
         "s3=%s access=%s secret=%s analyst=%s"
-            .formatted(
-                store.endpoint(), store.accessKey(), store.secretKey(), analyst.baseUrl()));
+            .formatted(store.endpoint(), store.accessKey(), store.secretKey(), analyst.baseUrl()));
     goWithTheParent(line -> {}, () -> {});
     Thread.currentThread().join();
   }

@@ -53,13 +53,7 @@ final class TradingReplay {
   List<String> differences() throws Exception {
     String servers = desk.config().bootstrapServers();
     int partitions = desk.config().partitions();
-    try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", servers))) {
-      admin
-          .createTopics(
-              WRITTEN.stream().map(t -> new NewTopic(PREFIX + t, partitions, (short) 1)).toList())
-          .all()
-          .get();
-    }
+    createTopics(servers, partitions);
     long wanted = desk.takenThrough();
     desk.jobs()
         .submit(
@@ -71,17 +65,7 @@ final class TradingReplay {
                     sink(servers),
                     TradingJob.accounts(config),
                     config));
-    try (TradingProgress progress =
-        new TradingProgress(servers, PREFIX + Topics.PORTFOLIO, partitions)) {
-      long end = System.nanoTime() + PATIENCE.toNanos();
-      while (progress.watermark() < wanted) {
-        if (System.nanoTime() > end) {
-          throw new ChaosException("the replay did not end within " + PATIENCE);
-        }
-        var unused = tend.getAsBoolean();
-        Thread.sleep(200);
-      }
-    }
+    awaitDecided(servers, partitions, wanted);
     RunLog decided = RunLog.read(servers, partitions, COMPARED, "", null);
     RunLog replayed = RunLog.read(servers, partitions, COMPARED, PREFIX, null);
     List<String> differences = new ArrayList<>(replayed.contradictions());
@@ -94,6 +78,32 @@ final class TradingReplay {
               .lines());
     }
     return differences;
+  }
+
+  private static void createTopics(String servers, int partitions) throws Exception {
+    try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", servers))) {
+      admin
+          .createTopics(
+              WRITTEN.stream().map(t -> new NewTopic(PREFIX + t, partitions, (short) 1)).toList())
+          .all()
+          .get();
+    }
+  }
+
+  /** Waits until every account has taken this time once more. */
+  private void awaitDecided(String servers, int partitions, long wanted)
+      throws InterruptedException {
+    try (TradingProgress progress =
+        new TradingProgress(servers, PREFIX + Topics.PORTFOLIO, partitions)) {
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      while (progress.watermark() < wanted) {
+        if (System.nanoTime() > end) {
+          throw new ChaosException("the replay did not end within " + PATIENCE);
+        }
+        var unused = tend.getAsBoolean();
+        Thread.sleep(200);
+      }
+    }
   }
 
   private static KafkaSink<OutboundRecord> sink(String servers) {

@@ -21,7 +21,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ./sluice chaos}: the desk in processes that are killed, against one that is left alone. */
+/**
+ * {@code ./sluice chaos}: the desk in processes that are killed, against one that is left alone.
+ */
 @Command(
     name = "chaos",
     mixinStandardHelpOptions = true,
@@ -164,10 +166,7 @@ final class ChaosCommand implements Callable<Integer> {
                     name,
                     String.join(
                         ", ",
-                        Arrays.stream(FaultKind.values())
-                            .map(FaultKind::row)
-                            .distinct()
-                            .toList()),
+                        Arrays.stream(FaultKind.values()).map(FaultKind::row).distinct().toList()),
                     Arrays.toString(FaultKind.values())));
       }
       kinds.addAll(found);

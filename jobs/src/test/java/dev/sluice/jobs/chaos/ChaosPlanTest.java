@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ChaosPlanTest {
   private static ChaosPlan plan(long seed, Set<FaultKind> kinds, int sessions, int times) {
-    return ChaosPlan.draw(
-        seed, List.of("SPY"), sessions, kinds, times, Duration.ofSeconds(1));
+    return ChaosPlan.draw(seed, List.of("SPY"), sessions, kinds, times, Duration.ofSeconds(1));
   }
 
   @Test

@@ -34,14 +34,7 @@ class ChaosVenueITCase {
     ChaosResult result =
         new Chaos(
                 new Chaos.ChaosOptions(
-                    directory,
-                    Duration.ZERO,
-                    1,
-                    List.of("TSLA", "SPY"),
-                    SESSIONS,
-                    kinds,
-                    1,
-                    AWAY),
+                    directory, Duration.ZERO, 1, List.of("TSLA", "SPY"), SESSIONS, kinds, 1, AWAY),
                 System.out::println)
             .run();
     assertThat(result.lines()).isEmpty();
