@@ -28,6 +28,7 @@ final class ChaosDesk implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(150);
   private static final Duration CHECKPOINTS = Duration.ofSeconds(2);
   private static final int PARTITIONS = 2;
+  private static final int STARTS = 3;
 
   private final Path directory;
   private final ChaosPlan plan;
@@ -120,8 +121,15 @@ final class ChaosDesk implements AutoCloseable {
             .withServer(home.resolve("data/postmaster.pid"));
   }
 
-  /** Connections lead to the server that has come up. */
-  void awaitPostgres() throws InterruptedException {
+  /**
+   * Connections lead to the server that has come up. On a busy machine one may not do so in the time
+   * that its own tools give it: then it is started anew.
+   */
+  void awaitPostgres() throws IOException, InterruptedException {
+    for (int attempt = 1; attempt < STARTS && !postgres.serves(PATIENCE); attempt++) {
+      postgres.kill();
+      startPostgres();
+    }
     Map<String, String> said = postgres.awaitReady(PATIENCE);
     databaseProxy.to(URI.create(said.get("url").substring("jdbc:".length())).getPort());
     databaseUser = said.get("user");

@@ -144,6 +144,15 @@ final class ChildProcess {
     return said;
   }
 
+  /** Waits until it serves or has ended, or the time is over; true where it serves. */
+  boolean serves(Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (said == null && process.isAlive() && System.nanoTime() < end) {
+      Thread.sleep(10);
+    }
+    return said != null;
+  }
+
   /** Sends it a line. */
   void tell(String line) throws IOException {
     Writer in = process.outputWriter(StandardCharsets.UTF_8);

@@ -15,6 +15,7 @@ import java.time.Duration;
  */
 final class Deadlock {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration ATTEMPT = Duration.ofSeconds(3);
   private static final int ATTEMPTS = 20;
   private static final String DEADLOCK_DETECTED = "40P01";
 
@@ -22,7 +23,7 @@ final class Deadlock {
   private static final String HELD =
       "select c.relname from pg_locks w join pg_locks h on h.pid = w.pid and h.granted"
           + " and h.mode = 'RowExclusiveLock' join pg_class c on c.oid = h.relation"
-          + " where not w.granted and w.relation = 'bars'::regclass and c.relkind = 'r'"
+          + " where not w.granted and w.relation = 'stream_progress'::regclass and c.relkind = 'r'"
           + " and h.relation <> w.relation limit 1";
 
   private final SluiceConfig config;
@@ -56,13 +57,18 @@ final class Deadlock {
     }
   }
 
-  /** Takes the table of bars, waits for the writer to want it, and asks for another of its. */
+  /**
+   * Takes the table that the writer writes last, waits for the writer to want it, and asks for
+   * another that it has written.
+   */
   private static void cross(Connection connection, long end)
       throws SQLException, InterruptedException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("lock table bars in share mode");
+      statement.execute("lock table stream_progress in share mode");
       String held = held(statement);
-      while (held == null && System.nanoTime() < end) {
+      // A writer that has nothing but progress to write holds nothing else: let it pass.
+      long patience = Math.min(end, System.nanoTime() + ATTEMPT.toNanos());
+      while (held == null && System.nanoTime() < patience) {
         Thread.sleep(10);
         held = held(statement);
       }

@@ -97,7 +97,16 @@ final class BacktestAccount {
   AccountConfig config(CommandSpec spec) {
     try {
       return new AccountConfig(
-          "backtest", Set.of(), Set.of(), cash, sizing(), limits(), costs(), List.of(), patterns());
+          "backtest",
+          Set.of(),
+          Set.of(),
+          cash,
+          sizing(),
+          limits(),
+          costs(),
+          List.of(),
+          patterns(),
+          AccountConfig.PAPER);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
