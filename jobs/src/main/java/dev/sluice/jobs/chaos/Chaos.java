@@ -21,6 +21,7 @@ public final class Chaos {
   private int rounds;
   private int differences;
   private long events;
+  private long copies;
 
   /**
    * Chaos as it is asked for.
@@ -50,6 +51,7 @@ public final class Chaos {
         made.size(),
         (int) made.stream().filter(FaultReport::late).count(),
         events,
+        copies,
         differences,
         List.copyOf(lines),
         List.copyOf(made),
@@ -73,6 +75,7 @@ public final class Chaos {
     say.accept("undisturbed: " + expected.log().counts());
     RunReport actual = ChaosRun.disturbed(directory.resolve("disturbed"), plan, say);
     made.addAll(actual.faults());
+    copies += actual.log().copies();
     int before = differences;
     compare(expected, actual);
     say.accept(

@@ -11,6 +11,8 @@ import java.util.List;
  * @param late those after which the desk took longer than it may; on a machine that is too busy
  *     that says nothing
  * @param events different records and rows that were compared
+ * @param copies records of the disturbed runs that were written a second time: what was under way
+ *     when something was killed
  * @param differences between the two runs, and what was wrong by itself
  * @param lines the first differences, for people
  * @param made every fault
@@ -23,6 +25,7 @@ public record ChaosResult(
     int faults,
     int late,
     long events,
+    long copies,
     int differences,
     List<String> lines,
     List<FaultReport> made,

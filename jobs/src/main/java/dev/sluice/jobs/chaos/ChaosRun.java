@@ -23,10 +23,15 @@ final class ChaosRun {
    * Milliseconds that the feed waits at each minute of the day, so that a fault comes while there
    * is something to do.
    */
-  private static final int PAUSE = 20;
+  private static final int PAUSE = 60;
 
   /** A venue and the way to it take the wall clock's time. */
   private static final int PAUSE_FOR_A_VENUE = 150;
+
+  /** Time of the market that flows before a fault. */
+  private static final Duration RUN_UP = Duration.ofMinutes(20);
+
+  private static final Duration BEYOND = Duration.ofMinutes(1);
 
   private static final Duration FOR_ORDERS = Duration.ofSeconds(20);
 
@@ -47,7 +52,7 @@ final class ChaosRun {
       throws Exception {
     ChaosPlan alone = plan.undisturbed();
     try (ChaosDesk desk = ChaosDesk.start(directory, alone, 0)) {
-      return new ChaosRun(desk, alone, say).run(List.of());
+      return new ChaosRun(desk, alone, say).run();
     }
   }
 
@@ -56,19 +61,20 @@ final class ChaosRun {
       throws Exception {
     int pause = plan.remote() ? PAUSE_FOR_A_VENUE : PAUSE;
     try (ChaosDesk desk = ChaosDesk.start(directory, plan, pause)) {
-      return new ChaosRun(desk, plan, say).run(plan.faults());
+      return new ChaosRun(desk, plan, say).run();
     }
   }
 
-  private RunReport run(List<ChaosPlan.Planned> faults) throws Exception {
+  private RunReport run() throws Exception {
+    List<ChaosPlan.Planned> faults = plan.faults();
     desk.startFeed();
     for (int i = 0; i < faults.size(); i++) {
-      // While a fault is on there is data to come: up to where the next one comes.
+      // The feed waits before the next fault and not at it: what is killed is to be at work.
       desk.openGate(
           i + 1 < faults.size()
               ? Math.max(
-                  faults.get(i + 1).at().toEpochMilli() + Duration.ofMinutes(3).toMillis(),
-                  faults.get(i).until().plusSeconds(60).toEpochMilli())
+                  faults.get(i + 1).at().minus(RUN_UP).toEpochMilli(),
+                  faults.get(i).until().plus(BEYOND).toEpochMilli())
               : lastGate());
       make(faults.get(i));
     }

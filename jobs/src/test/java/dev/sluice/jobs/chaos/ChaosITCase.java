@@ -49,6 +49,8 @@ class ChaosITCase {
     assertThat(result.made()).extracting(FaultReport::kind).containsAll(all).hasSize(all.size());
     // One for R1, one and three for R2, two each for R3, one each for the others that kill.
     assertThat(result.kills()).isGreaterThanOrEqualTo(14);
+    // What was killed was at work.
+    assertThat(result.copies()).isPositive();
     // Three symbols, three sessions of 390 minutes: ticks, quotes, bars in log and table.
     assertThat(result.events()).isGreaterThan(4L * 3 * SESSIONS * 300);
     assertThat(ProcessHandle.current().descendants()).isEmpty();
