@@ -122,8 +122,8 @@ final class ChaosDesk implements AutoCloseable {
   }
 
   /**
-   * Connections lead to the server that has come up. On a busy machine one may not do so in the time
-   * that its own tools give it: then it is started anew.
+   * Connections lead to the server that has come up. On a busy machine one may not do so in the
+   * time that its own tools give it: then it is started anew.
    */
   void awaitPostgres() throws IOException, InterruptedException {
     for (int attempt = 1; attempt < STARTS && !postgres.serves(PATIENCE); attempt++) {

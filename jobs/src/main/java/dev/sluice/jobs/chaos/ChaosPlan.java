@@ -106,10 +106,7 @@ record ChaosPlan(
       Instant close = days.get(i).close();
       faults.add(
           new Planned(
-              kinds.get(i),
-              close.minus(BEFORE_CLOSE),
-              close.plus(AFTER_CLOSE),
-              random.nextLong()));
+              kinds.get(i), close.minus(BEFORE_CLOSE), close.plus(AFTER_CLOSE), random.nextLong()));
     }
     return faults;
   }

@@ -97,16 +97,8 @@ final class BacktestAccount {
   AccountConfig config(CommandSpec spec) {
     try {
       return new AccountConfig(
-          "backtest",
-          Set.of(),
-          Set.of(),
-          cash,
-          sizing(),
-          limits(),
-          costs(),
-          List.of(),
-          patterns(),
-          AccountConfig.PAPER);
+              "backtest", Set.of(), Set.of(), cash, sizing(), limits(), costs(), List.of())
+          .with(patterns());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -16,6 +16,7 @@ import dev.sluice.domain.trading.PatternThresholds;
 import dev.sluice.domain.trading.PortfolioSnapshot;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.operators.trading.TradeAccount;
+import dev.sluice.wire.SequencedInput;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -167,9 +168,14 @@ class PatternsParallelismITCase {
     StreamTypes.register();
     SingleOutputStreamOperator<PortfolioSnapshot> portfolio =
         TradingTopology.trade(
-            stream(env, "quotes", Tick.class, quotes(), Tick::eventTime),
+            List.of(stream(env, "quotes", Tick.class, quotes(), Tick::eventTime)),
             stream(env, "signals", Signal.class, signals(), s -> s.eventTime().toEpochMilli()),
-            stream(env, "inputs", Control.class, controls(), c -> c.effectiveAt().toEpochMilli()),
+            stream(
+                env,
+                "inputs",
+                SequencedInput.class,
+                controls().stream().map(SequencedInput::of).toList(),
+                input -> input.effectiveAt().toEpochMilli()),
             accounts());
     Map<String, List<String>> said = new TreeMap<>();
     try (CloseableIterator<Order> orders =
