@@ -3,6 +3,7 @@ package dev.sluice.jobs.chaos;
 import dev.sluice.embedded.EmbeddedObjectStore;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
+import dev.sluice.jobs.desk.DeskDrain;
 import dev.sluice.jobs.desk.TradingProgress;
 import dev.sluice.sinks.Migrations;
 import dev.sluice.wire.Topics;
@@ -98,6 +99,20 @@ final class ChaosDesk implements AutoCloseable {
     }
     if (plan.remote()) {
       remote = RemoteSide.start(directory, environment());
+      awaitConnected();
+    }
+  }
+
+  /** The connector's first report of positions is behind its connection to the venue. */
+  private void awaitConnected() throws Exception {
+    DeskDrain drain = new DeskDrain(config.bootstrapServers(), PARTITIONS);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (drain.ends(List.of(Topics.VENUE_REPORTS)).values().stream().allMatch(e -> e == 0)) {
+      if (System.nanoTime() > end) {
+        throw new ChaosException("no connection to the venue within " + PATIENCE);
+      }
+      tend();
+      Thread.sleep(200);
     }
   }
 

@@ -55,9 +55,8 @@ record ChaosPlan(
    *
    * @param at event time that every account has taken when it comes, UTC
    * @param until event time that is to be taken before it is over, UTC
-   * @param draw seeds what is left to chance in it
    */
-  record Planned(FaultKind kind, Instant at, Instant until, long draw) {}
+  record Planned(FaultKind kind, Instant at, Instant until) {}
 
   /**
    * Draws a plan.
@@ -81,7 +80,7 @@ record ChaosPlan(
     Collections.shuffle(atAnyTime, random);
     Collections.shuffle(overACloses, random);
     List<Planned> faults = new ArrayList<>();
-    faults.addAll(overCloses(overACloses, days, random));
+    faults.addAll(overCloses(overACloses, days));
     faults.addAll(spread(atAnyTime, days, random));
     faults.sort(Comparator.comparing(Planned::at));
     return new ChaosPlan(seed, seed, symbols, days, List.copyOf(faults), away);
@@ -99,8 +98,7 @@ record ChaosPlan(
   }
 
   /** One over each close at most. */
-  private static List<Planned> overCloses(
-      List<FaultKind> kinds, List<Session> days, Random random) {
+  private static List<Planned> overCloses(List<FaultKind> kinds, List<Session> days) {
     List<Planned> faults = new ArrayList<>();
     for (int i = 0; i < Math.min(kinds.size(), days.size()); i++) {
       Instant close = days.get(i).close();
@@ -119,7 +117,7 @@ record ChaosPlan(
       double place = FIRST + stretch * (i + (1 - JITTER) / 2 + JITTER * random.nextDouble());
       Instant at = at(days, place);
       Duration lasts = kinds.get(i).ofAVenue() ? ORDERS : A_MOMENT;
-      faults.add(new Planned(kinds.get(i), at, at.plus(lasts), random.nextLong()));
+      faults.add(new Planned(kinds.get(i), at, at.plus(lasts)));
     }
     return faults;
   }

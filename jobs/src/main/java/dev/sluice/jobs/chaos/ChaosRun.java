@@ -26,14 +26,14 @@ final class ChaosRun {
   private static final int PAUSE = 60;
 
   /** A venue and the way to it take the wall clock's time. */
-  private static final int PAUSE_FOR_A_VENUE = 150;
+  private static final int PAUSE_FOR_A_VENUE = 200;
 
   /** Time of the market that flows before a fault. */
   private static final Duration RUN_UP = Duration.ofMinutes(20);
 
   private static final Duration BEYOND = Duration.ofMinutes(1);
 
-  private static final Duration FOR_ORDERS = Duration.ofSeconds(20);
+  private static final Duration FOR_ORDERS = Duration.ofSeconds(30);
 
   private final ChaosDesk desk;
   private final ChaosPlan plan;
@@ -76,7 +76,9 @@ final class ChaosRun {
                   faults.get(i + 1).at().minus(RUN_UP).toEpochMilli(),
                   faults.get(i).until().plus(BEYOND).toEpochMilli())
               : lastGate());
-      make(faults.get(i));
+      make(
+          faults.get(i),
+          i + 1 < faults.size() ? faults.get(i + 1).at().toEpochMilli() : lastGate());
     }
     if (plan.remote()) {
       // What the venue has told by the last close is taken before the last record of the run.
@@ -92,13 +94,13 @@ final class ChaosRun {
     return plan.remote() ? last.close().toEpochMilli() - 1 : Long.MAX_VALUE;
   }
 
-  private void make(ChaosPlan.Planned fault) throws Exception {
+  private void make(ChaosPlan.Planned fault, long limit) throws Exception {
     awaitTaken(fault.at().toEpochMilli(), "the time of " + fault.kind());
     FaultInjector injector = new FaultInjector(desk, plan, disk);
     injector.strike(fault);
     long begun = System.nanoTime();
     awaitTaken(fault.until().toEpochMilli(), "the end of " + fault.kind());
-    awaitHappened(injector);
+    awaitHappened(injector, limit);
     injector.over(fault);
     awaitAtWork(fault.kind().text());
     awaitRecorded(fault.kind().text());
@@ -126,10 +128,11 @@ final class ChaosRun {
     }
   }
 
-  /** Gives a venue's fault some orders more to befall, as far as the gate lets them come. */
-  private void awaitHappened(FaultInjector injector) throws Exception {
+  /** Gives a venue's fault some orders more to befall, up to the time of the next fault. */
+  private void awaitHappened(FaultInjector injector, long limit) throws Exception {
     long end = System.nanoTime() + FOR_ORDERS.toNanos();
     while (!injector.hasHappened() && System.nanoTime() < end) {
+      desk.openGate(limit);
       desk.tend();
       Thread.sleep(100);
     }

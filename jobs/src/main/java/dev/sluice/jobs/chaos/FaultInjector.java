@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -55,9 +54,8 @@ final class FaultInjector {
   void strike(ChaosPlan.Planned fault) throws Exception {
     kills = 0;
     problem = null;
-    Random random = new Random(fault.draw());
     switch (fault.kind()) {
-      case TASK_MANAGER_KILLED -> killTaskManager(random.nextInt(FlinkProcesses.TASK_MANAGERS));
+      case TASK_MANAGER_KILLED -> killTaskManager(desk.flink().indexOf(desk.jobs().busiest()));
       case JOB_MANAGER_KILLED -> kill(desk.flink().jobManager());
       case ALL_OF_FLINK_KILLED -> {
         kill(desk.flink().jobManager());
@@ -184,7 +182,7 @@ final class FaultInjector {
   }
 
   private void killTaskManager(int index) throws InterruptedException {
-    desk.flink().killTaskManager(Math.min(index, desk.flink().taskManagers().size() - 1));
+    desk.flink().killTaskManager(index);
     kills++;
   }
 

@@ -104,13 +104,25 @@ final class FlinkProcesses {
     }
     Map<String, String> all = new LinkedHashMap<>(environment);
     all.put("FLINK_CONF_DIR", configuration.toString());
+    String name = "taskmanager-" + ++started;
+    arguments.addAll(List.of("-D", "taskmanager.resource-id=" + name));
     taskManagers.add(
         ChildProcess.start(
-            "taskmanager-" + ++started,
+            name,
             directory,
             List.of(ProcessMemoryUtils.generateJvmParametersStr(memory).strip().split("\\s+")),
             arguments,
             all));
+  }
+
+  /** The place of the TaskManager of this name; 0 where there is none of it. */
+  int indexOf(String name) {
+    for (int i = 0; i < taskManagers.size(); i++) {
+      if (taskManagers.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    return 0;
   }
 
   void killTaskManager(int index) throws InterruptedException {

@@ -152,6 +152,19 @@ final class JobSupervisor implements AutoCloseable {
     return triggered;
   }
 
+  /** Name of the TaskManager with the fewest free slots; empty where none is known. */
+  String busiest() throws IOException, InterruptedException {
+    String busiest = "";
+    int fewest = Integer.MAX_VALUE;
+    for (JsonNode manager : get("taskmanagers").path("taskmanagers")) {
+      if (manager.path("freeSlots").asInt() < fewest) {
+        fewest = manager.path("freeSlots").asInt();
+        busiest = manager.path("id").asText();
+      }
+    }
+    return busiest;
+  }
+
   /**
    * Takes a checkpoint of every job, so that all that was written has arrived.
    *
