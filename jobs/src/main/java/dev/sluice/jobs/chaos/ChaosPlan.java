@@ -102,9 +102,7 @@ record ChaosPlan(
     List<Planned> faults = new ArrayList<>();
     for (int i = 0; i < Math.min(kinds.size(), days.size()); i++) {
       Instant close = days.get(i).close();
-      faults.add(
-          new Planned(
-              kinds.get(i), close.minus(BEFORE_CLOSE), close.plus(AFTER_CLOSE), random.nextLong()));
+      faults.add(new Planned(kinds.get(i), close.minus(BEFORE_CLOSE), close.plus(AFTER_CLOSE)));
     }
     return faults;
   }
