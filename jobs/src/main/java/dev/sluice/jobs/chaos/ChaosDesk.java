@@ -26,7 +26,7 @@ import org.apache.kafka.clients.admin.NewTopic;
  * two TaskManagers and the feed; and the supervisor that starts again what has ended.
  */
 final class ChaosDesk implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(150);
+  private static final Duration PATIENCE = Duration.ofSeconds(300);
   private static final Duration CHECKPOINTS = Duration.ofSeconds(2);
   private static final int PARTITIONS = 2;
   private static final int STARTS = 3;
