@@ -38,6 +38,7 @@ import picocli.CommandLine.TypeConversionException;
       KillCommand.class,
       ConsoleCommand.class,
       AnalystCommand.class,
+      ChaosCommand.class,
       VenueCommand.class,
       AutoComplete.GenerateCompletion.class
     },

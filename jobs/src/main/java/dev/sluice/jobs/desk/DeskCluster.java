@@ -51,11 +51,6 @@ final class DeskCluster implements AutoCloseable {
     this.checkpoints = checkpoints;
   }
 
-  /** Defines a job in an environment. */
-  interface Topology {
-    void define(StreamExecutionEnvironment env, SluiceConfig config) throws Exception;
-  }
-
   /**
    * Starts the cluster and its dashboard.
    *
@@ -98,7 +93,7 @@ final class DeskCluster implements AutoCloseable {
   }
 
   /** Submits a job, from its newest complete checkpoint where it has one. */
-  void submit(String name, SluiceConfig config, Topology topology) throws Exception {
+  void submit(String name, SluiceConfig config, DeskJobs.Topology topology) throws Exception {
     Path directory = checkpoints.resolve(name);
     StreamExecutionEnvironment env =
         FlinkEnvironment.create(

@@ -18,19 +18,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Knows when everything that a topic held at a moment has been recorded. */
-final class DeskDrain {
+public final class DeskDrain {
   private static final Logger LOG = LoggerFactory.getLogger(DeskDrain.class);
 
   private final String bootstrapServers;
   private final int partitions;
 
-  DeskDrain(String bootstrapServers, int partitions) {
+  /** Of a broker whose topics have so many partitions. */
+  public DeskDrain(String bootstrapServers, int partitions) {
     this.bootstrapServers = bootstrapServers;
     this.partitions = partitions;
   }
 
   /** The end of each partition of these topics at this moment. */
-  Map<TopicPartition, Long> ends(List<String> topics) {
+  public Map<TopicPartition, Long> ends(List<String> topics) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       List<TopicPartition> all = new ArrayList<>();
       topics.forEach(topic -> all.addAll(partitionsOf(topic)));
@@ -43,7 +44,7 @@ final class DeskDrain {
    *
    * @return true where it has
    */
-  boolean awaitRecorded(
+  public boolean awaitRecorded(
       Map<TopicPartition, Long> ends,
       String jdbcUrl,
       String user,

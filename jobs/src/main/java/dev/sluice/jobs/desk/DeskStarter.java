@@ -9,21 +9,9 @@ import dev.sluice.console.S3ObjectReader;
 import dev.sluice.embedded.EmbeddedObjectStore;
 import dev.sluice.embedded.EmbeddedServices;
 import dev.sluice.embedded.OfflineAnalyst;
-import dev.sluice.jobs.analysis.AnalysisJob;
-import dev.sluice.jobs.analysis.AnalysisSettings;
-import dev.sluice.jobs.analysis.AnalysisTopology;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
-import dev.sluice.jobs.kafka.KafkaSources;
-import dev.sluice.jobs.market.MarketJob;
-import dev.sluice.jobs.market.MarketTopology;
-import dev.sluice.jobs.records.RecordsJob;
-import dev.sluice.jobs.records.RecordsTopology;
-import dev.sluice.jobs.trading.TradingJob;
-import dev.sluice.jobs.trading.TradingTopology;
 import dev.sluice.sinks.Migrations;
-import dev.sluice.sinks.kafka.KafkaSinks;
-import dev.sluice.sinks.postgres.PostgresRecords;
 import dev.sluice.wire.AvroCodec;
 import dev.sluice.wire.Topics;
 import java.io.IOException;
@@ -205,40 +193,9 @@ public final class DeskStarter {
   }
 
   private static void submit(DeskCluster cluster, SluiceConfig config) throws Exception {
-    cluster.submit(
-        MarketJob.NAME,
-        config,
-        (env, c) ->
-            MarketTopology.define(
-                env, KafkaSources.marketData(c), KafkaSinks.atLeastOnce(c.bootstrapServers()), c));
-    cluster.submit(
-        AnalysisJob.NAME,
-        config,
-        (env, c) ->
-            AnalysisTopology.define(
-                env,
-                KafkaSources.topic(c, Topics.INDICATORS, AnalysisJob.NAME),
-                KafkaSinks.atLeastOnce(c.bootstrapServers()),
-                AnalysisSettings.from(c),
-                c));
-    cluster.submit(
-        TradingJob.NAME,
-        config,
-        (env, c) ->
-            TradingTopology.define(
-                env,
-                TradingJob.sources(c),
-                KafkaSinks.atLeastOnce(c.bootstrapServers()),
-                TradingJob.accounts(c),
-                c));
-    cluster.submit(
-        RecordsJob.NAME,
-        config,
-        (env, c) ->
-            RecordsTopology.define(
-                env,
-                KafkaSources.topics(c, PostgresRecords.topics(), RecordsJob.NAME),
-                RecordsJob.tables(c)));
+    for (Map.Entry<String, DeskJobs.Topology> job : DeskJobs.all().entrySet()) {
+      cluster.submit(job.getKey(), config, job.getValue());
+    }
   }
 
   private static Console console(

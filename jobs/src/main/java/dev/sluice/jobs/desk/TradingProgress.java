@@ -19,14 +19,22 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Follows the markers that the trading job writes behind what it decided: the event time that every
  * account has taken. The end of a run is such a time, an event like any other.
  */
-final class TradingProgress implements AutoCloseable {
+public final class TradingProgress implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final String topic;
   private final int partitions;
   private final Thread thread;
   private volatile long watermark = Long.MIN_VALUE;
   private volatile RuntimeException failure;
 
-  TradingProgress(String bootstrapServers, int partitions) {
+  /** Follows the markers of a broker from now on. */
+  public TradingProgress(String bootstrapServers, int partitions) {
+    this(bootstrapServers, Topics.PORTFOLIO, partitions);
+  }
+
+  /** As {@link #TradingProgress(String, int)}, of a trading job that writes to another topic. */
+  public TradingProgress(String bootstrapServers, String topic, int partitions) {
+    this.topic = topic;
     Properties properties = new Properties();
     properties.setProperty("bootstrap.servers", bootstrapServers);
     properties.setProperty("enable.auto.commit", "false");
@@ -43,7 +51,7 @@ final class TradingProgress implements AutoCloseable {
    * Event time that every account has taken, epoch milliseconds, UTC; MIN_VALUE before the first
    * marker.
    */
-  long watermark() {
+  public long watermark() {
     RuntimeException failed = failure;
     if (failed != null) {
       throw new DeskException("the trading job's progress cannot be followed: " + failed, failed);
@@ -55,7 +63,7 @@ final class TradingProgress implements AutoCloseable {
     try {
       List<TopicPartition> all = new ArrayList<>();
       for (int partition = 0; partition < partitions; partition++) {
-        all.add(new TopicPartition(Topics.PORTFOLIO, partition));
+        all.add(new TopicPartition(topic, partition));
       }
       consumer.assign(all);
       // The last record of a partition is its newest marker, or data right before it.

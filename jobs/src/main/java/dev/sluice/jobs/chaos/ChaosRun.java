@@ -1,0 +1,229 @@
+package dev.sluice.jobs.chaos;
+
+import dev.sluice.domain.market.Session;
+import dev.sluice.jobs.config.SluiceConfig;
+import dev.sluice.jobs.config.SluiceOptions;
+import dev.sluice.jobs.desk.DeskDrain;
+import dev.sluice.sinks.postgres.PostgresRecords;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** One run of a plan, with its faults or without. */
+final class ChaosRun {
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final int ROUND_ATTEMPTS = 5;
+  private static final Duration CHECKPOINT = Duration.ofSeconds(60);
+
+  /**
+   * Milliseconds that the feed waits at each minute of the day, so that a fault comes while there
+   * is something to do.
+   */
+  private static final int PAUSE = 60;
+
+  /** A venue and the way to it take the wall clock's time. */
+  private static final int PAUSE_FOR_A_VENUE = 200;
+
+  /** Time of the market that flows before a fault. */
+  private static final Duration RUN_UP = Duration.ofMinutes(20);
+
+  private static final Duration BEYOND = Duration.ofMinutes(1);
+
+  private static final Duration FOR_ORDERS = Duration.ofSeconds(30);
+
+  private final ChaosDesk desk;
+  private final ChaosPlan plan;
+  private final Consumer<String> say;
+  private final DiskFull disk = new DiskFull();
+  private final List<FaultReport> made = new ArrayList<>();
+
+  private ChaosRun(ChaosDesk desk, ChaosPlan plan, Consumer<String> say) {
+    this.desk = desk;
+    this.plan = plan;
+    this.say = say;
+  }
+
+  /** Runs the plan without its faults. */
+  static RunReport undisturbed(Path directory, ChaosPlan plan, Consumer<String> say)
+      throws Exception {
+    ChaosPlan alone = plan.undisturbed();
+    try (ChaosDesk desk = ChaosDesk.start(directory, alone, 0)) {
+      return new ChaosRun(desk, alone, say).run();
+    }
+  }
+
+  /** Runs the plan. */
+  static RunReport disturbed(Path directory, ChaosPlan plan, Consumer<String> say)
+      throws Exception {
+    int pause = plan.remote() ? PAUSE_FOR_A_VENUE : PAUSE;
+    try (ChaosDesk desk = ChaosDesk.start(directory, plan, pause)) {
+      return new ChaosRun(desk, plan, say).run();
+    }
+  }
+
+  private RunReport run() throws Exception {
+    List<ChaosPlan.Planned> faults = plan.faults();
+    desk.startFeed();
+    for (int i = 0; i < faults.size(); i++) {
+      // The feed waits before the next fault and not at it: what is killed is to be at work.
+      desk.openGate(
+          i + 1 < faults.size()
+              ? Math.max(
+                  faults.get(i + 1).at().minus(RUN_UP).toEpochMilli(),
+                  faults.get(i).until().plus(BEYOND).toEpochMilli())
+              : lastGate());
+      make(
+          faults.get(i),
+          i + 1 < faults.size() ? faults.get(i + 1).at().toEpochMilli() : lastGate());
+    }
+    if (plan.remote()) {
+      // What the venue has told by the last close is taken before the last record of the run.
+      VenueAudit.awaitTold(desk, this::tended);
+    }
+    desk.openGate(Long.MAX_VALUE);
+    finish();
+    return report();
+  }
+
+  private long lastGate() {
+    Session last = plan.sessions().get(plan.sessions().size() - 1);
+    return plan.remote() ? last.close().toEpochMilli() - 1 : Long.MAX_VALUE;
+  }
+
+  private void make(ChaosPlan.Planned fault, long limit) throws Exception {
+    awaitTaken(fault.at().toEpochMilli(), "the time of " + fault.kind());
+    FaultInjector injector = new FaultInjector(desk, plan, disk);
+    injector.strike(fault);
+    long begun = System.nanoTime();
+    awaitTaken(fault.until().toEpochMilli(), "the end of " + fault.kind());
+    awaitHappened(injector, limit);
+    injector.over(fault);
+    awaitAtWork(fault.kind().text());
+    awaitRecorded(fault.kind().text());
+    double seconds = Math.round((System.nanoTime() - begun) / 1e8) / 10.0;
+    FaultReport report =
+        new FaultReport(fault.kind(), fault.at(), injector.kills(), seconds, injector.problem());
+    made.add(report);
+    say.accept(
+        "%-3s %s  %-24s back after %.1f s%s%s"
+            .formatted(
+                fault.kind().row(),
+                fault.at(),
+                fault.kind().text(),
+                seconds,
+                report.late() ? ", later than " + fault.kind().backWithinSeconds() + " s" : "",
+                report.problem() == null ? "" : ": " + report.problem()));
+  }
+
+  /** Tends the desk until every account has taken this time. */
+  private void awaitTaken(long time, String what) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (desk.takenThrough() < time) {
+      desk.tend();
+      pauseUntil(end, what);
+    }
+  }
+
+  /** Gives a venue's fault some orders more to befall, up to the time of the next fault. */
+  private void awaitHappened(FaultInjector injector, long limit) throws Exception {
+    long end = System.nanoTime() + FOR_ORDERS.toNanos();
+    while (!injector.hasHappened() && System.nanoTime() < end) {
+      desk.openGate(limit);
+      desk.tend();
+      Thread.sleep(100);
+    }
+  }
+
+  private void awaitAtWork(String what) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!desk.tend()) {
+      pauseUntil(end, "all at work after " + what);
+    }
+  }
+
+  private void pauseUntil(long end, String what) throws InterruptedException {
+    if (System.nanoTime() > end) {
+      throw new ChaosException(
+          "%s did not come within %s: accounts are at %d, see %s"
+              .formatted(what, PATIENCE, desk.takenThrough(), desk.directory()));
+    }
+    Thread.sleep(100);
+  }
+
+  /** Waits until the tables have what the topics hold now. */
+  private void awaitRecorded(String what) throws Exception {
+    SluiceConfig config = desk.config();
+    DeskDrain drain = new DeskDrain(config.bootstrapServers(), config.partitions());
+    Map<TopicPartition, Long> ends = drain.ends(PostgresRecords.topics());
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    boolean recorded =
+        drain.awaitRecorded(
+            ends,
+            config.get(SluiceOptions.POSTGRES_URL),
+            config.get(SluiceOptions.POSTGRES_USER),
+            config.get(SluiceOptions.POSTGRES_PASSWORD),
+            () -> System.nanoTime() < end && tended());
+    if (!recorded) {
+      throw new ChaosException(
+          "not all was recorded within "
+              + PATIENCE
+              + " after "
+              + what
+              + ", see "
+              + desk.directory());
+    }
+  }
+
+  private boolean tended() {
+    try {
+      desk.tend();
+      return true;
+    } catch (Exception e) {
+      throw new ChaosException("the desk cannot be looked after: " + e.getMessage(), e);
+    }
+  }
+
+  /** Until every account has taken the feed's end, and the tables hold what came of it. */
+  private void finish() throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (desk.feedFinished() == null) {
+      desk.tend();
+      pauseUntil(end, "the end of the feed");
+    }
+    awaitTaken(
+        desk.feedFinished() - desk.config().latenessBound().toMillis() - 1, "the end of the run");
+    boolean arrived = false;
+    for (int attempt = 0; attempt < ROUND_ATTEMPTS && !arrived; attempt++) {
+      awaitAtWork("the end");
+      arrived = desk.jobs().checkpoint(CHECKPOINT);
+    }
+    if (!arrived) {
+      throw new ChaosException("no last checkpoint of all jobs, see " + desk.directory());
+    }
+    awaitRecorded("the end");
+  }
+
+  private RunReport report() throws Exception {
+    String without = plan.remote() ? DeskAccounts.REMOTE : null;
+    RunLog log = RunLog.read(desk.config().bootstrapServers(), desk.config().partitions(), without);
+    RunTables tables = RunTables.read(desk.config(), without);
+    List<String> problems = new ArrayList<>(log.contradictions());
+    if (plan.remote()) {
+      VenueAudit audit = VenueAudit.of(desk);
+      say.accept(audit.summary());
+      problems.addAll(audit.problems());
+      problems.addAll(new TradingReplay(desk, this::tended).differences());
+    }
+    problems.addAll(tables.violations());
+    problems.addAll(disk.problems(log));
+    made.stream()
+        .filter(fault -> fault.problem() != null)
+        .forEach(fault -> problems.add(fault.kind().text() + ": " + fault.problem()));
+    return new RunReport(
+        log, tables, List.copyOf(made), problems, desk.revived(), desk.jobs().submissions());
+  }
+}
