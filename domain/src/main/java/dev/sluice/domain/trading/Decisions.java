@@ -68,8 +68,8 @@ final class Decisions {
 
   /**
    * Closes what is held, and what fills before the venue has heard that it is called off, once
-   * nothing else of the symbol is at work. An exit that waits already stays; a cancel that the venue
-   * has refused is asked for again.
+   * nothing else of the symbol is at work. An exit that waits already stays; a cancel that the
+   * venue has refused is asked for again.
    */
   private void leaveElsewhere(Signal signal) {
     AwaitedExit waiting = state.venue.awaitedExits.get(signal.symbol());
