@@ -34,7 +34,7 @@ public record SequencedInput(Control control, ExecutionReport execution, Positio
 
   /**
    * Reads any of the three; a record that names no schema is a control. A report is checked, a
-   * control is not: who takes it says what is wrong with it.
+   * control only for whom it is and its id: who takes it says what else is wrong with it.
    *
    * @throws MalformedRecordException where it is none of them, or a report with a wrong field
    */
@@ -53,7 +53,13 @@ public record SequencedInput(Control control, ExecutionReport execution, Positio
     if (name.startsWith("position-report/")) {
       return checked(of(JsonCodec.POSITION_REPORT.decode(tree)));
     }
-    return of(JsonCodec.CONTROL.decode(tree));
+    Control control = JsonCodec.CONTROL.decode(tree);
+    if (control.id() == null || control.account() == null) {
+      throw new MalformedRecordException(
+          "id and account: were '%s' and '%s', expected values"
+              .formatted(control.id(), control.account()));
+    }
+    return of(control);
   }
 
   private static SequencedInput checked(SequencedInput report) {

@@ -47,10 +47,14 @@ public record BucketLimits(BigDecimal share, BigDecimal maxPositionShare, BigDec
 
   private static BigDecimal decimal(String field, String value) {
     try {
-      return new BigDecimal(value == null ? "" : value.strip());
+      BigDecimal figure = new BigDecimal(value == null ? "" : value.strip());
+      if (RiskLimit.writable(figure)) {
+        return figure;
+      }
     } catch (NumberFormatException e) {
-      throw refused(field, value);
+      // The same message as for a figure that nobody could write.
     }
+    throw refused(field, value);
   }
 
   private static void fraction(String field, BigDecimal value) {

@@ -52,6 +52,9 @@ public enum RiskLimit {
   /** Orders are remembered for as long, so that a longer window counts what was made before it. */
   public static final Duration LONGEST_WINDOW = Duration.ofHours(1);
 
+  /** Before the point, and behind it. */
+  private static final int MOST_DIGITS = 18;
+
   /** What a value looks like. */
   private enum Kind {
     FIGURE("a decimal above 0"),
@@ -145,7 +148,7 @@ public enum RiskLimit {
           case SYMBOLS -> symbols(Arrays.asList(text.split(",")));
         };
     boolean possible =
-        !(value instanceof BigDecimal figure && figure.signum() <= 0)
+        !(value instanceof BigDecimal figure && (figure.signum() <= 0 || !writable(figure)))
             && !(value instanceof Integer count && count <= 0)
             // Kept as milliseconds, as event times are.
             && !(value instanceof Duration duration && !possible(kind, duration));
@@ -153,6 +156,14 @@ public enum RiskLimit {
       throw new IllegalArgumentException(text);
     }
     return value;
+  }
+
+  /**
+   * True for what a sum, or the figure in plain digits, is of a size that one can keep:
+   * 1E+999999999 is a short text and a figure of a gigabyte.
+   */
+  static boolean writable(BigDecimal figure) {
+    return figure.scale() <= MOST_DIGITS && figure.precision() - figure.scale() <= MOST_DIGITS;
   }
 
   private static boolean possible(Kind kind, Duration duration) {

@@ -62,21 +62,35 @@ final class Decisions {
       }
     }
     if (entering && step.config.remote()) {
-      // It may fill before the venue has heard of it.
-      new RemoteOrders(step).leave(signal.symbol(), awaited(signal));
+      leaveElsewhere(signal);
     }
+  }
+
+  /**
+   * Closes what is held, and what fills before the venue has heard that it is called off, once
+   * nothing else of the symbol is at work. An exit that waits already stays; a cancel that the
+   * venue has refused is asked for again.
+   */
+  private void leaveElsewhere(Signal signal) {
+    AwaitedExit waiting = state.venue.awaitedExits.get(signal.symbol());
+    new RemoteOrders(step).leave(signal.symbol(), waiting == null ? awaited(signal) : waiting);
   }
 
   /** True where an entry is at work: one of the other side is called off and that is all. */
   private boolean workingEntry(Signal signal, Side side) {
     boolean found = false;
+    boolean calledOff = false;
     for (WorkingOrder order : List.copyOf(state.working)) {
       if (order.role == OrderRole.ENTRY && order.symbol.equals(signal.symbol())) {
         found = true;
         if (order.side != side) {
+          calledOff = true;
           step.end(order, OrderStatus.CANCELLED, "called off by a " + signal.type() + " signal");
         }
       }
+    }
+    if (calledOff && step.config.remote() && state.holding(signal.symbol()).flat()) {
+      leaveElsewhere(signal);
     }
     return found;
   }
@@ -89,11 +103,10 @@ final class Decisions {
         return;
       }
     }
-    AwaitedExit exit = awaited(signal);
-    if (!step.config.remote()) {
-      close(signal.symbol(), exit);
-    } else if (!state.venue.awaitedExits.containsKey(signal.symbol())) {
-      new RemoteOrders(step).leave(signal.symbol(), exit);
+    if (step.config.remote()) {
+      leaveElsewhere(signal);
+    } else {
+      close(signal.symbol(), awaited(signal));
     }
   }
 

@@ -37,6 +37,11 @@ public record PatternThresholds(
   /** The longest span, for the same reason. */
   public static final Duration LONGEST_SPAN = Duration.ofHours(24);
 
+  private static final BigDecimal LARGEST_PERCENT = new BigDecimal(1_000_000);
+
+  /** Of the percentage: what is written in its digits must be of a size that one can write. */
+  private static final int LARGEST_SCALE = 18;
+
   static final Duration DEFAULT_DELTA = Duration.ofMillis(1);
   static final Duration DEFAULT_COOLDOWN = Duration.ofHours(1);
 
@@ -59,8 +64,14 @@ public record PatternThresholds(
       throw refused("count", count, "2 to " + MOST);
     }
     between("span", span, LONGEST_SPAN);
-    if (percent != null && percent.signum() <= 0) {
-      throw refused("percent", percent, "a figure above 0");
+    if (percent != null
+        && (percent.signum() <= 0
+            || percent.compareTo(LARGEST_PERCENT) > 0
+            || percent.scale() > LARGEST_SCALE)) {
+      throw refused(
+          "percent",
+          percent,
+          "a figure above 0 and at most " + LARGEST_PERCENT + ", of few decimals");
     }
     if (!ACTIONS.contains(Objects.requireNonNull(action, "action"))) {
       throw refused("action", action, "one of " + ACTIONS);

@@ -122,6 +122,7 @@ final class RemoteOrders {
     BigDecimal quantity = report.lastQuantity();
     BigDecimal price = report.lastPrice();
     boolean before = order.status.terminal();
+    boolean pastFlat = order.role.reduces() && quantity.compareTo(reducible(order)) > 0;
     BigDecimal realized = step.book(order, quantity, price, report.commission());
     String told = Step.told(quantity, price);
     if (before) {
@@ -144,6 +145,21 @@ final class RemoteOrders {
         report.venue(),
         report.simulated());
     afterTrade(order);
+    if (pastFlat) {
+      step.breach(
+          "%s %s has taken %s past flat, to %s"
+              .formatted(
+                  order.role,
+                  order.id,
+                  order.symbol,
+                  state.quantity(order.symbol).toPlainString()));
+    }
+  }
+
+  /** What an order of its side may take from the position before that is flat. */
+  private BigDecimal reducible(WorkingOrder order) {
+    BigDecimal held = state.quantity(order.symbol);
+    return (order.side == Side.SELL ? held : held.negate()).max(BigDecimal.ZERO);
   }
 
   private void afterTrade(WorkingOrder order) {
@@ -218,6 +234,11 @@ final class RemoteOrders {
       Matching.protect(step, order);
     }
     leaveIfClear(order.symbol);
+    boolean leaving = state.venue.awaitedExits.containsKey(order.symbol);
+    boolean unasked = order.status != OrderStatus.FILLED && order.remote.cancelRequests == 0;
+    if (unasked && !leaving && !step.halted() && !state.holding(order.symbol).flat()) {
+      new LostProtection(step).after(order);
+    }
   }
 
   /** Calls off what is at work of a symbol, and closes its position once all of that is over. */

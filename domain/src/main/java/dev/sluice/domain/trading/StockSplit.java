@@ -67,6 +67,12 @@ final class StockSplit {
         take(order);
       }
     }
+    for (WorkingOrder order : state.venue.ended.values()) {
+      // What is told of it late is protected at its prices.
+      if (order.symbol.equals(symbol)) {
+        scale(order);
+      }
+    }
     SymbolMemory memory = state.risk.symbols.get(symbol);
     if (memory != null) {
       memory.split(factor);
@@ -81,6 +87,14 @@ final class StockSplit {
   }
 
   private void take(WorkingOrder order) {
+    scale(order);
+    // The next fill is charged what it adds to the order's commission. What was filled before is
+    // paid, however many shares it is now.
+    order.commission = step.commission(order, order.filled, order.notional);
+    step.amend(order, "split " + factor.toPlainString() + ":1");
+  }
+
+  private void scale(WorkingOrder order) {
     order.quantity = Decimals.plain(order.quantity.multiply(factor));
     order.filled = Decimals.plain(order.filled.multiply(factor));
     order.limitPrice = orderPrice(order.limitPrice);
@@ -96,10 +110,9 @@ final class StockSplit {
     if (order.reservePrice != null) {
       order.reservePrice = Decimals.average(order.reservePrice, factor);
     }
-    // The next fill is charged what it adds to the order's commission. What was filled before is
-    // paid, however many shares it is now.
-    order.commission = step.commission(order, order.filled, order.notional);
-    step.amend(order, "split " + factor.toPlainString() + ":1");
+    if (order.remote.endsWith != null) {
+      order.remote.endsWith = Decimals.plain(order.remote.endsWith.multiply(factor));
+    }
   }
 
   private BigDecimal orderPrice(BigDecimal price) {

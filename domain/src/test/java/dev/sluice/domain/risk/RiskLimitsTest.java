@@ -57,6 +57,8 @@ class RiskLimitsTest {
     "MAX_NOTIONAL,-1,a decimal above 0",
     "MAX_NOTIONAL,much,a decimal above 0",
     "MAX_DAILY_LOSS,NaN,a decimal above 0",
+    "MAX_NOTIONAL,1E+999999999,a decimal above 0",
+    "MAX_NOTIONAL,1E-999999999,a decimal above 0",
     "MAX_ORDERS,2.5,a whole number above 0",
     "MAX_ORDERS,0,a whole number above 0",
     "MAX_QUOTE_AGE,5 minutes,'a duration like PT30S, not below 0'",
@@ -97,6 +99,10 @@ class RiskLimitsTest {
     assertThat(limits.with("max_daily_loss", "0.25").maxDailyLoss()).isEqualByComparingTo("0.25");
     assertThatThrownBy(() -> limits.with("share", "1.01"))
         .hasMessage("share: was '1.01', expected a fraction above 0 and at most 1");
+    assertThatThrownBy(() -> limits.with("share", "1E+999999999"))
+        .hasMessageStartingWith("share: was '1E+999999999', expected a fraction");
+    assertThatThrownBy(() -> limits.with("share", "1E-999999999"))
+        .hasMessageStartingWith("share: was '1E-999999999', expected a fraction");
     assertThatThrownBy(() -> limits.with("max_drawdown", "0.1"))
         .hasMessageContaining("'max_drawdown' of a bucket");
   }

@@ -52,6 +52,8 @@ class PatternSettingsTest {
         "pattern.ORDER_BURST.span|PT25H|span: was 'PT25H', expected PT0.001S to PT24H",
         "pattern.ORDER_BURST.span|soon|span: was 'soon', expected a duration like PT30S",
         "pattern.PRICE_SHOCK.percent|0|percent: was '0', expected a figure above 0",
+        "pattern.PRICE_SHOCK.percent|1E+999999999|percent: was '1E+999999999', expected a figure",
+        "pattern.PRICE_SHOCK.percent|1E-999999999|percent: was '1E-999999999', expected a figure",
         "pattern.WHIPSAW.enabled|yes|enabled: was 'yes', expected true or false",
         "pattern.WHIPSAW.delta|PT0S|delta: was 'PT0S', expected PT0.001S to PT1H",
         "pattern.WHIPSAW.other|1|field: was 'other', expected one of enabled, span",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.domain.analysis.SignalType;
+import dev.sluice.domain.risk.RiskLimit;
 import dev.sluice.domain.risk.RiskLimits;
 import dev.sluice.domain.trading.ExecutionReport.Type;
 import dev.sluice.domain.trading.VenueRequest.Kind;
@@ -285,6 +286,146 @@ class RemoteAccountTest {
     say(Type.CANCELLED, entry(), "3");
     assertThat(last().order().role()).isEqualTo("EXIT");
     assertThat(last().order().quantity()).isEqualByComparingTo("3");
+  }
+
+  @Test
+  void aSignalAgainstAnEntryAtWorkClosesWhatTheEntryHasFilledAllTheSame() {
+    enter();
+    desk.sell(next());
+    assertThat(last().kind()).isEqualTo(Kind.CANCEL);
+    trade("e1", entry(), 10);
+    assertThat(last().order().role()).isEqualTo("EXIT");
+    assertThat(last().order().quantity()).isEqualByComparingTo("10");
+  }
+
+  @Test
+  void aRefusedCancelIsAskedForAgainByTheNextSignalToLeave() {
+    enter();
+    trade("e1", entry(), 10);
+    desk.sell(next());
+    say(Type.CANCELLED, desk.order(OrderRole.TARGET), "0");
+    say(Type.CANCEL_REJECTED, desk.order(OrderRole.STOP), "0");
+    desk.sell(next());
+    assertThat(last().kind()).isEqualTo(Kind.CANCEL);
+    assertThat(last().order().role()).isEqualTo("STOP");
+    say(Type.CANCELLED, desk.order(OrderRole.STOP), "0");
+    assertThat(last().order().role()).isEqualTo("EXIT");
+    assertThat(last().order().quantity()).isEqualByComparingTo("10");
+  }
+
+  @Test
+  void whatAnExitLeavesThatTheVenueEndedIsProtectedAgain() {
+    leaveInVain(Type.REJECTED, 0);
+    List<Order> again = requests().subList(6, 8).stream().map(VenueRequest::order).toList();
+    assertThat(again).extracting(Order::role).containsExactly("STOP", "TARGET");
+    assertThat(again)
+        .allSatisfy(order -> assertThat(order.quantity()).isEqualByComparingTo("10"))
+        .extracting(Order::ocoGroup)
+        .containsOnly(desk.order(OrderRole.EXIT).id());
+    assertThat(again.get(0).stopPrice()).isEqualByComparingTo("90");
+    assertThat(again.get(1).limitPrice()).isEqualByComparingTo("120");
+    assertThat(requests()).extracting(VenueRequest::id).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatAnExpiredExitHasFilledIsNotProtectedAgain() {
+    leaveInVain(Type.EXPIRED, 4);
+    assertThat(last().order().role()).isEqualTo("TARGET");
+    assertThat(last().order().quantity()).isEqualByComparingTo("6");
+    trade("late", desk.order(OrderRole.EXIT), 1);
+    assertThat(requests()).as("once").hasSize(8);
+  }
+
+  @Test
+  void anExitThatAPersonHasCalledOffIsNotMadeUpFor() {
+    enter();
+    trade("e1", entry(), 10);
+    leave();
+    desk.act(next(), ControlAction.CANCEL_ALL);
+    int asked = requests().size();
+    say(Type.CANCELLED, desk.order(OrderRole.EXIT), "0");
+    assertThat(requests()).hasSize(asked);
+  }
+
+  private void leave() {
+    Order stop = desk.order(OrderRole.STOP);
+    Order target = desk.order(OrderRole.TARGET);
+    desk.sell(next());
+    say(Type.CANCELLED, target, "0");
+    say(Type.CANCELLED, stop, "0");
+    assertThat(last().order().role()).isEqualTo("EXIT");
+  }
+
+  private void leaveInVain(Type end, int filled) {
+    enter();
+    trade("e1", entry(), 10);
+    leave();
+    Order exit = desk.order(OrderRole.EXIT);
+    if (filled > 0) {
+      trade("x1", exit, filled);
+    }
+    say(end, exit, Integer.toString(filled));
+    assertThat(requests()).hasSize(8);
+  }
+
+  @Test
+  void aPositionWhoseStopTheVenueRefusesPausesTheAccount() {
+    enter();
+    trade("e1", entry(), 10);
+    say(Type.REJECTED, desk.order(OrderRole.STOP), "0");
+    assertThat(desk.state.status()).isEqualTo(AccountStatus.PAUSED);
+    assertThat(desk.state.reason()).contains("stop of SPY rejected");
+  }
+
+  @Test
+  void whatReducesAndGoesPastFlatHaltsTheAccountUntilAPersonHasLeftIt() {
+    enter();
+    trade("e1", entry(), 10);
+    Order stop = desk.order(OrderRole.STOP);
+    Order target = desk.order(OrderRole.TARGET);
+    trade("e2", stop, 10);
+    trade("e3", target, 10);
+    assertThat(desk.state.quantity("SPY")).isEqualByComparingTo("-10");
+    assertThat(desk.state.status()).isEqualTo(AccountStatus.HALTED);
+    assertThat(desk.state.reason()).contains("TARGET").contains("past flat, to -10");
+    desk.act(next(), ControlAction.RESUME);
+    assertThat(desk.state.status()).isEqualTo(AccountStatus.ACTIVE);
+    desk.act(next(), ControlAction.FLATTEN);
+    assertThat(last().order().side()).isEqualTo(Side.BUY);
+    trade("e4", desk.order(OrderRole.FLATTEN), 10);
+    assertThat(desk.state.quantity("SPY")).isZero();
+  }
+
+  @Test
+  void aReducingOrderGoesPastFlatAlsoWhereShortsAreAllowed() {
+    Desk shorts =
+        new Desk(
+            Desk.config("10000", RiskLimits.DEFAULT.with(RiskLimit.ALLOW_SHORT, "true"), Desk.FREE)
+                .at("REMOTE"));
+    shorts.quote(next(), 100, 100).buy(next(), "90", "120");
+    for (OrderRole role : List.of(OrderRole.ENTRY, OrderRole.STOP, OrderRole.TARGET)) {
+      ExecutionReport all = ScriptedVenue.trade("e" + role, shorts.order(role), TEN, PRICE);
+      shorts.events.addAll(shorts.machine.apply(shorts.state, all.at(next(), 1)));
+    }
+    assertThat(shorts.state.status()).isEqualTo(AccountStatus.HALTED);
+    assertThat(shorts.state.reason()).contains("past flat, to -10");
+  }
+
+  @Test
+  void aSplitScalesWhatIsStillToBeTold() {
+    enter();
+    say(Type.CANCELLED, entry(), "4");
+    desk.split(next(), 2);
+    trade("e1", entry(), 4);
+    assertThat(entry().status()).as("4 of 8 are told").isEqualTo(OrderStatus.PARTIALLY_FILLED);
+    trade("e2", entry(), 4);
+    assertThat(entry().status()).isEqualTo(OrderStatus.CANCELLED);
+    assertThat(desk.order(OrderRole.STOP).stopPrice()).isEqualByComparingTo("45");
+    desk.split(next(), 2);
+    trade("e3", entry(), 1);
+    assertThat(desk.order(OrderRole.STOP).stopPrice())
+        .as("told after the end, and after another split")
+        .isEqualByComparingTo("22.5");
   }
 
   @Test

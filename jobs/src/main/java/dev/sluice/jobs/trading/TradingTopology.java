@@ -23,6 +23,7 @@ import dev.sluice.sinks.kafka.TopicSpec;
 import dev.sluice.wire.AvroCodec;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.SequencedInput;
+import dev.sluice.wire.SignalReader;
 import dev.sluice.wire.Topics;
 import java.util.List;
 import org.apache.flink.api.common.functions.FlatMapFunction;
@@ -82,7 +83,7 @@ public final class TradingTopology {
             sources.signals(),
             Topics.SIGNALS,
             Signal.class,
-            bytes -> JsonCodec.SIGNAL.decode(bytes),
+            bytes -> SignalReader.read(bytes),
             config);
     var inputs =
         read(
