@@ -161,9 +161,8 @@ final class ConnectorState {
     place(
         cancelling,
         order,
-        !order.cancels.isEmpty()
-            && !order.ended()
-            && (order.stage == Stage.WORKING || order.stage == Stage.WAITING));
+        // Not by what has traded: after a split that may be more than was ordered, and not all.
+        !order.cancels.isEmpty() && (order.stage == Stage.WORKING || order.stage == Stage.WAITING));
   }
 
   private static void place(Set<VenueOrder> set, VenueOrder order, boolean belongs) {

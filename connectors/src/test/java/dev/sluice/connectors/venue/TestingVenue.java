@@ -54,11 +54,13 @@ final class TestingVenue {
     final Order order;
     final long visibleAt;
     final String id;
+    BigDecimal quantity;
     BigDecimal filled = BigDecimal.ZERO;
     Type ended;
 
     Resting(Order order, long visibleAt, String id) {
       this.order = order;
+      quantity = order.quantity();
       this.visibleAt = visibleAt;
       this.id = id;
     }
@@ -156,6 +158,16 @@ final class TestingVenue {
     execute(resting, quantity);
   }
 
+  /** Gives two new shares for an old one: an order goes on with twice as many. */
+  void split(String clientOrderId) {
+    for (Resting resting : orders) {
+      if (resting.order.id().equals(clientOrderId)) {
+        resting.quantity = resting.quantity.add(resting.quantity);
+        resting.filled = resting.filled.add(resting.filled);
+      }
+    }
+  }
+
   /** Ends an order's time. */
   void expire(String clientOrderId) {
     for (Resting resting : orders) {
@@ -167,7 +179,7 @@ final class TestingVenue {
   }
 
   private void fill(Resting resting) {
-    BigDecimal left = resting.order.quantity().subtract(resting.filled);
+    BigDecimal left = resting.quantity.subtract(resting.filled);
     BigDecimal half = left.divideToIntegralValue(BigDecimal.valueOf(2));
     boolean first = resting.filled.signum() == 0 && half.signum() > 0;
     execute(resting, first ? half : left);
@@ -180,7 +192,7 @@ final class TestingVenue {
     resting.filled = resting.filled.add(quantity);
     BigDecimal signed = resting.order.side() == Side.BUY ? quantity : quantity.negate();
     positions.merge(resting.order.symbol(), signed, BigDecimal::add);
-    if (resting.filled.compareTo(resting.order.quantity()) >= 0 && resting.ended == null) {
+    if (resting.filled.compareTo(resting.quantity) >= 0 && resting.ended == null) {
       resting.ended = Type.TRADE;
     }
     event(resting, Type.TRADE, quantity);

@@ -193,6 +193,21 @@ class VenueConnectorTest {
     desk.assertPositionsMeet();
   }
 
+  /** Executions are in shares of their time: more than was ordered may not be all of it. */
+  @Test
+  void aCancelIsSentWhateverASplitHasMadeOfTheQuantity() throws Exception {
+    desk.venue.fills = false;
+    Order order = desk.ask("1");
+    desk.step();
+    desk.venue.fill("1");
+    desk.venue.split("1");
+    desk.venue.fillAfterCancel("1", order.quantity().subtract(BigDecimal.TEN));
+    desk.run(Duration.ofSeconds(1));
+    desk.ask(VenueRequest.cancel(order));
+    desk.run(Duration.ofSeconds(1));
+    assertThat(desk.types("1")).endsWith(Type.CANCELLED);
+  }
+
   @Test
   void aCancelOfWhatHasEndedIsRefusedOnceAndAnExpirySaysWhatWasFilled() throws Exception {
     desk.venue.fills = false;

@@ -1,7 +1,9 @@
 package dev.sluice.domain.trading;
 
+import dev.sluice.domain.Ids;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.Optional;
 
 /** An order in a venue's book: whose it is, by which ids, and how it stands. */
@@ -80,6 +82,56 @@ final class BookOrder {
     if (order.monthVolume != null) {
       order.commission = costs.commission(order.filled, order.notional, order.monthVolume);
     }
+  }
+
+  void change(OrderStatus status, String why, long now) {
+    order.status = status;
+    reason = why;
+    changedAt = now;
+  }
+
+  /** How it stands, with the cause of its latest change. */
+  ExecutionReport report(String venue, ExecutionReport.Type type) {
+    return report(venue, type, reason);
+  }
+
+  /** How it stands, with another cause. */
+  ExecutionReport report(String venue, ExecutionReport.Type type, String cause) {
+    String id =
+        Ids.of(
+            "venue-report", venue, account, order.id, number, type, Decimals.plain(order.filled));
+    return report(id, venue, type, null, null, cause);
+  }
+
+  /** Its latest execution. */
+  ExecutionReport report(String venue, PaperVenue.Match match, BigDecimal commission) {
+    String id = Ids.of("venue-execution", venue, account, order.id, number, order.fills);
+    return report(id, venue, ExecutionReport.Type.TRADE, match, commission, null);
+  }
+
+  private ExecutionReport report(
+      String id,
+      String venue,
+      ExecutionReport.Type type,
+      PaperVenue.Match match,
+      BigDecimal commission,
+      String cause) {
+    return new ExecutionReport(
+        id,
+        account,
+        venue,
+        type,
+        order.id,
+        venueOrderId,
+        match == null ? null : match.quantity(),
+        match == null ? null : match.price(),
+        Decimals.plain(order.filled),
+        commission,
+        cause,
+        changedAt == AccountState.NEVER ? Instant.EPOCH : Instant.ofEpochMilli(changedAt),
+        null,
+        0,
+        order.simulated);
   }
 
   private static BigDecimal price(BigDecimal price, BigDecimal factor) {

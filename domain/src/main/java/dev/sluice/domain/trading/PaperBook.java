@@ -1,6 +1,5 @@
 package dev.sluice.domain.trading;
 
-import dev.sluice.domain.Ids;
 import dev.sluice.domain.market.Session;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.TickKind;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The book of a venue outside the job: it takes orders of any number of accounts, the market and
@@ -46,7 +44,7 @@ public final class PaperBook {
   private final Map<String, Map<String, BookOrder>> orders = new HashMap<>();
   private final Map<String, Tick> marked = new HashMap<>();
   private final Map<String, VenueState> traded = new HashMap<>();
-  private final Map<String, TreeMap<String, BigDecimal>> positions = new TreeMap<>();
+  private final BookPositions positions = new BookPositions();
   private List<ExecutionReport> said = new ArrayList<>();
   private long sessionClose = NEVER;
   private long taken;
@@ -92,8 +90,8 @@ public final class PaperBook {
     order.activeAt = now == NEVER ? NEVER : now + costs.model().latency().millis(order.id);
     Optional<String> flaw = entry.flaw();
     if (flaw.isPresent()) {
-      change(entry, OrderStatus.REJECTED, flaw.get());
-      said.add(report(entry, Type.REJECTED));
+      entry.change(OrderStatus.REJECTED, flaw.get(), now);
+      said.add(entry.report(name, Type.REJECTED));
       return finish();
     }
     Mark standing = marks.get(order.symbol);
@@ -101,8 +99,8 @@ public final class PaperBook {
       PaperVenue.trail(order, costs.traded(standing).touch(order.side));
     }
     working.add(entry);
-    change(entry, OrderStatus.ACCEPTED, null);
-    said.add(report(entry, Type.ACCEPTED));
+    entry.change(OrderStatus.ACCEPTED, null, now);
+    said.add(entry.report(name, Type.ACCEPTED));
     if (costs.model().standing() && now != NEVER) {
       matching.standing(entry, standing);
     }
@@ -119,8 +117,8 @@ public final class PaperBook {
     BookOrder entry = BookOrder.of(++taken, asked, venueOrderId);
     orders.computeIfAbsent(asked.account(), a -> new LinkedHashMap<>()).put(asked.id(), entry);
     entry.order.createdAt = now;
-    change(entry, OrderStatus.REJECTED, reason);
-    said.add(report(entry, Type.REJECTED));
+    entry.change(OrderStatus.REJECTED, reason, now);
+    said.add(entry.report(name, Type.REJECTED));
     return finish();
   }
 
@@ -138,11 +136,9 @@ public final class PaperBook {
     BookOrder entry = found.get();
     if (entry.order.status.terminal()) {
       return Optional.of(
-          report(
-              entry,
+          entry.report(
+              name,
               Type.CANCEL_REJECTED,
-              null,
-              null,
               "too late to cancel: the order is " + entry.order.status));
     }
     end(entry, OrderStatus.CANCELLED, "cancelled by its owner");
@@ -213,10 +209,10 @@ public final class PaperBook {
         .map(
             entry ->
                 switch (entry.order.status) {
-                  case CANCELLED -> report(entry, Type.CANCELLED);
-                  case EXPIRED -> report(entry, Type.EXPIRED);
-                  case REJECTED -> report(entry, Type.REJECTED);
-                  default -> report(entry, Type.ACCEPTED);
+                  case CANCELLED -> entry.report(name, Type.CANCELLED);
+                  case EXPIRED -> entry.report(name, Type.EXPIRED);
+                  case REJECTED -> entry.report(name, Type.REJECTED);
+                  default -> entry.report(name, Type.ACCEPTED);
                 });
   }
 
@@ -231,7 +227,7 @@ public final class PaperBook {
 
   /** Shares by symbol that came of an account's executions, negative for short; none that is 0. */
   public Map<String, BigDecimal> positions(String account) {
-    return new TreeMap<>(positions.getOrDefault(account, new TreeMap<>()));
+    return positions.of(account);
   }
 
   /** Whether an order of the symbol is at work, so that its market matters. */
@@ -292,39 +288,21 @@ public final class PaperBook {
     order.fills++;
     order.simulated = simulated;
     months.traded(date, match.quantity());
-    hold(entry, match.quantity());
+    positions.take(entry.account, order, match.quantity());
     boolean complete = order.remaining().signum() == 0;
     if (complete) {
       working.remove(entry);
     }
-    change(entry, complete ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED, null);
-    said.add(report(entry, Type.TRADE, match, Decimals.plain(commission), null));
-  }
-
-  private void hold(BookOrder entry, BigDecimal quantity) {
-    TreeMap<String, BigDecimal> held =
-        positions.computeIfAbsent(entry.account, a -> new TreeMap<>());
-    BigDecimal change = entry.order.side == Side.BUY ? quantity : quantity.negate();
-    BigDecimal sum = held.getOrDefault(entry.order.symbol, BigDecimal.ZERO).add(change);
-    if (sum.signum() == 0) {
-      held.remove(entry.order.symbol);
-    } else {
-      held.put(entry.order.symbol, Decimals.plain(sum));
-    }
+    entry.change(complete ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED, null, now);
+    said.add(entry.report(name, match, Decimals.plain(commission)));
   }
 
   void end(BookOrder entry, OrderStatus status, String reason) {
     if (!entry.order.status.terminal()) {
       working.remove(entry);
-      change(entry, status, reason);
-      said.add(report(entry, status == OrderStatus.EXPIRED ? Type.EXPIRED : Type.CANCELLED));
+      entry.change(status, reason, now);
+      said.add(entry.report(name, status == OrderStatus.EXPIRED ? Type.EXPIRED : Type.CANCELLED));
     }
-  }
-
-  private void change(BookOrder entry, OrderStatus status, String reason) {
-    entry.order.status = status;
-    entry.reason = reason;
-    entry.changedAt = now;
   }
 
   private void begin(long time) {
@@ -387,9 +365,7 @@ public final class PaperBook {
         entry.split(factor, costs);
       }
     }
-    for (TreeMap<String, BigDecimal> held : positions.values()) {
-      held.computeIfPresent(symbol, (s, quantity) -> Decimals.plain(quantity.multiply(factor)));
-    }
+    positions.split(symbol, factor);
   }
 
   private Optional<BookOrder> find(String account, String clientOrderId) {
@@ -400,33 +376,5 @@ public final class PaperBook {
     List<ExecutionReport> reports = List.copyOf(said);
     said = new ArrayList<>();
     return reports;
-  }
-
-  private ExecutionReport report(BookOrder entry, Type type) {
-    return report(entry, type, null, null, entry.reason);
-  }
-
-  private ExecutionReport report(
-      BookOrder entry, Type type, PaperVenue.Match match, BigDecimal commission, String reason) {
-    WorkingOrder order = entry.order;
-    BigDecimal filled = Decimals.plain(order.filled);
-    return new ExecutionReport(
-        match != null
-            ? Ids.of("venue-execution", name, entry.account, order.id, entry.number, order.fills)
-            : Ids.of("venue-report", name, entry.account, order.id, entry.number, type, filled),
-        entry.account,
-        name,
-        type,
-        order.id,
-        entry.venueOrderId,
-        match == null ? null : match.quantity(),
-        match == null ? null : match.price(),
-        filled,
-        commission,
-        reason,
-        entry.changedAt == NEVER ? Instant.EPOCH : Instant.ofEpochMilli(entry.changedAt),
-        null,
-        0,
-        order.simulated);
   }
 }

@@ -66,6 +66,7 @@ final class VenueCore implements AutoCloseable {
   record Placed(ExecutionReport report, boolean duplicate) {}
 
   synchronized Placed place(Order order) throws IOException {
+    alive();
     String account = order.account();
     Optional<ExecutionReport> before = book.order(account, order.id());
     if (before.isPresent() && faults.on(Kind.ACCEPT_DUPLICATE_IDS, account).isEmpty()) {
@@ -100,6 +101,7 @@ final class VenueCore implements AutoCloseable {
 
   /** CANCELLED or CANCEL_REJECTED; empty where the account has no such order. */
   synchronized Optional<ExecutionReport> cancel(String account, String id) throws IOException {
+    alive();
     Optional<ExecutionReport> state = book.order(account, id);
     if (state.isEmpty() || !book.open(account).contains(id)) {
       return book.cancel(account, id);
@@ -228,6 +230,7 @@ final class VenueCore implements AutoCloseable {
   }
 
   private void write(ObjectNode step, List<Entry> told) throws IOException {
+    alive();
     told.forEach(entry -> step.withArray("told").add(entry.sequence()));
     try {
       if (faults.on(Kind.EXIT_IN_WRITE, null).isPresent()) {
@@ -312,11 +315,13 @@ final class VenueCore implements AutoCloseable {
     return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(fault.time());
   }
 
-  synchronized Optional<ExecutionReport> order(String account, String id) {
+  synchronized Optional<ExecutionReport> order(String account, String id) throws IOException {
+    alive();
     return hidden(account, id) ? Optional.empty() : book.order(account, id);
   }
 
-  synchronized List<String> open(String account) {
+  synchronized List<String> open(String account) throws IOException {
+    alive();
     return book.open(account).stream().filter(id -> !hidden(account, id)).toList();
   }
 
@@ -357,17 +362,20 @@ final class VenueCore implements AutoCloseable {
   }
 
   /** The last cursor of an account. */
-  synchronized int end(String account) {
+  synchronized int end(String account) throws IOException {
+    alive();
     return feeds.end(account);
   }
 
   /** Positions, and the cursor as of which they hold. */
-  synchronized ObjectNode positions(String account) {
+  synchronized ObjectNode positions(String account) throws IOException {
+    alive();
     return feeds.positions(account);
   }
 
   /** All that the venue did, whatever it told. */
-  synchronized List<Entry> ledger() {
+  synchronized List<Entry> ledger() throws IOException {
+    alive();
     return List.copyOf(ledger);
   }
 

@@ -245,7 +245,8 @@ final class VenueHttp {
     return error(404, "UNKNOWN_ORDER", account + " has no order '" + order + "'");
   }
 
-  private Answer events(String account, Map<String, String> query) throws InterruptedException {
+  private Answer events(String account, Map<String, String> query)
+      throws IOException, InterruptedException {
     int end = core.end(account);
     String since = query.getOrDefault("since", "0");
     long cursor = number("since", since, end);
@@ -300,7 +301,7 @@ final class VenueHttp {
     return new Answer(200, core.health());
   }
 
-  private ObjectNode ledger() {
+  private ObjectNode ledger() throws IOException {
     ObjectNode json = JSON.createObjectNode();
     ArrayNode list = json.putArray("events");
     for (Entry entry : core.ledger()) {

@@ -203,7 +203,7 @@ class VenueFaultsTest {
 
   @Test
   void anOrderIsHidden() throws Exception {
-    venue.arm(VenueFault.of(Kind.HIDE_ORDER, null, 1).lasting(300));
+    venue.arm(VenueFault.of(Kind.HIDE_ORDER, null, 1).lasting(2_000));
     assertThat(client.place(ORDER).status()).isEqualTo(201);
     assertThat(client.get(PAPER + "/orders/a").status()).isEqualTo(404);
     assertThat(client.get(PAPER + "/orders").body().get("client_order_ids")).isEmpty();

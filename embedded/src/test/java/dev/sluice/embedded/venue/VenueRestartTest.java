@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,16 +149,66 @@ class VenueRestartTest {
         .hasMessageContaining(file + ": line 1 is damaged");
   }
 
+  /**
+   * The book is ahead of the disk then: what it has must be in no answer, and nothing is written.
+   */
+  @Test
+  void nobodyHearsOfWhatTheDiskDidNotTake() throws Exception {
+    Path file = home.resolve("full");
+    VenueFaults faults = new VenueFaults(1);
+    String before;
+    try (VenueCore core = open(file, VenueModel.DEFAULT, faults)) {
+      Run run = new Run(core, 4);
+      faults.arm(VenueFault.of(Kind.EXECUTION_AFTER_CANCEL, null, 1).lasting(0));
+      while (faults.happened(Kind.EXECUTION_AFTER_CANCEL) == 0) {
+        run.step();
+      }
+      before = told(core);
+      faults.arm(VenueFault.of(Kind.EXIT_IN_WRITE, null, 1));
+      assertThatThrownBy(() -> core.place(run.order("late", "SPY")))
+          .hasMessageContaining("writing");
+      byte[] torn = Files.readAllBytes(file);
+      for (ThrowingCallable asked :
+          List.<ThrowingCallable>of(
+              () -> core.order("paper", "late"),
+              () -> core.place(run.order("late", "SPY")),
+              () -> core.cancel("paper", "late"),
+              () -> core.open("paper"),
+              () -> core.positions("paper"),
+              () -> core.end("paper"),
+              core::ledger,
+              core::tellOverdue)) {
+        assertThatThrownBy(asked)
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("the venue has stopped");
+      }
+      assertThat(Files.readAllBytes(file)).isEqualTo(torn);
+    }
+    try (VenueCore core = open(file, VenueModel.DEFAULT)) {
+      assertThat(core.order("paper", "late")).isEmpty();
+      assertThat(told(core)).startsWith(before);
+    }
+  }
+
+  /** What an account was told, in that order. */
+  private static String told(VenueCore core) throws InterruptedException {
+    StringBuilder told = new StringBuilder();
+    for (Entry entry : core.awaitSince("paper", 0, Duration.ZERO)) {
+      told.append(entry.sequence()).append(' ');
+    }
+    return told.toString();
+  }
+
   /** What a venue is: what it did, what it told, what is at work and what is held. */
-  private static String said(VenueCore core) throws InterruptedException {
+  private static String said(VenueCore core) throws IOException, InterruptedException {
     StringBuilder said = new StringBuilder();
     for (Entry entry : core.ledger()) {
       said.append(entry).append('\n');
     }
-    for (Entry entry : core.awaitSince("paper", 0, Duration.ZERO)) {
-      said.append(entry.sequence()).append(' ');
-    }
-    return said.append(core.open("paper")).append(core.positions("paper")).toString();
+    return said.append(told(core))
+        .append(core.open("paper"))
+        .append(core.positions("paper"))
+        .toString();
   }
 
   /** Random orders, cancels and quotes of two symbols; only one of them has orders at first. */

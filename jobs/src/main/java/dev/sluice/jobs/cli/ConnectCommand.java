@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.connectors.venue.ConnectorStatus;
 import dev.sluice.connectors.venue.JournalException;
 import dev.sluice.connectors.venue.KafkaConnector;
-import dev.sluice.connectors.venue.VenueConnector;
 import dev.sluice.connectors.venue.VenueFactories;
 import dev.sluice.connectors.venue.VenueFactory;
 import dev.sluice.jobs.config.SluiceConfig;
@@ -135,7 +134,8 @@ final class ConnectCommand implements Callable<Integer> {
 
   private int run(KafkaConnector connector, CountDownLatch stop) throws Exception {
     AtomicReference<Exception> failure = new AtomicReference<>();
-    Thread thread = new Thread(() -> run(connector.connector(), failure), "sluice-connector");
+    Thread thread =
+        new Thread(() -> failure.set(end(connector.connector()::run)), "sluice-connector");
     thread.setDaemon(true);
     thread.start();
     while (!stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS) && thread.isAlive()) {
@@ -159,11 +159,20 @@ final class ConnectCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void run(VenueConnector connector, AtomicReference<Exception> failure) {
+  /** What runs until it is stopped. */
+  interface Running {
+    void run() throws JournalException;
+  }
+
+  /** What it ended with: null where it was stopped, and never null where it was not. */
+  static Exception end(Running running) {
     try {
-      connector.run();
+      running.run();
+      return null;
     } catch (JournalException | RuntimeException e) {
-      failure.set(e);
+      return e;
+    } catch (Error e) {
+      return new IllegalStateException("the connector has ended: " + e, e);
     }
   }
 

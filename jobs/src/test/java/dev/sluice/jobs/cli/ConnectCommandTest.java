@@ -41,6 +41,27 @@ class ConnectCommandTest {
     assertThat(err.toString()).contains("http://HOST:PORT");
   }
 
+  /** Without one its exit code would say that a person had ended it. */
+  @Test
+  void aConnectorThatEndsByItselfHasAFailureWhateverItWas() {
+    Error full = new OutOfMemoryError("Java heap space");
+    assertThat(
+            ConnectCommand.end(
+                () -> {
+                  throw full;
+                }))
+        .hasMessageContaining("Java heap space")
+        .hasCause(full);
+    RuntimeException gone = new IllegalStateException("gone");
+    assertThat(
+            ConnectCommand.end(
+                () -> {
+                  throw gone;
+                }))
+        .isSameAs(gone);
+    assertThat(ConnectCommand.end(() -> {})).isNull();
+  }
+
   @Test
   void withoutABrokerItGivesUpAndSaysWhere(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("sluice.properties");

@@ -19,7 +19,9 @@ record DeskRecords(String jdbcUrl) {
           "workflow_executions", "strategy_id, session_date",
           "charts", "execution_id, symbol, timeframe",
           "llm_analyses", "execution_id, symbol",
-          "trading_signals", "execution_id, symbol",
+          // A strategy that decides by rules has no execution, and one signal of a symbol at a
+          // time.
+          "trading_signals", "coalesce(execution_id, strategy_id || generated_at), symbol",
           "orders", "client_order_id",
           "order_events", "client_order_id, version",
           "trades", "client_order_id, event_time, quantity, price",
