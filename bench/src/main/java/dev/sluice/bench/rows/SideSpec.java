@@ -10,6 +10,7 @@ import dev.sluice.bench.flink.SqlTumble;
 import dev.sluice.bench.flink.StateSize;
 import dev.sluice.bench.flink.SustainedRate;
 import dev.sluice.bench.measure.Side;
+import dev.sluice.bench.records.RecordsSide;
 import java.nio.file.Path;
 
 /**
@@ -44,7 +45,13 @@ public record SideSpec(Kind kind, JobSpec job, double size, String file) {
     /** Size: the window. */
     INDICATORS_RECOMPUTED,
     /** File: bars. */
-    BACKTEST
+    BACKTEST,
+    /** File: of the database; size: records. */
+    RECORDS_BATCHED,
+    /** As above. */
+    RECORDS_ONE_BY_ONE,
+    /** As above. */
+    RECORDS_ROW_BY_ROW
   }
 
   /** A side that is a job. */
@@ -71,6 +78,13 @@ public record SideSpec(Kind kind, JobSpec job, double size, String file) {
       case INDICATORS_KEPT -> new IndicatorWindows((int) size, false);
       case INDICATORS_RECOMPUTED -> new IndicatorWindows((int) size, true);
       case BACKTEST -> new BacktestSide(Path.of(file));
+      case RECORDS_BATCHED -> records(RecordsSide.Way.BATCHES);
+      case RECORDS_ONE_BY_ONE -> records(RecordsSide.Way.SINGLE_RECORDS);
+      case RECORDS_ROW_BY_ROW -> records(RecordsSide.Way.SINGLE_ROWS);
     };
+  }
+
+  private Side records(RecordsSide.Way way) throws Exception {
+    return new RecordsSide(Path.of(file), way, (int) size);
   }
 }

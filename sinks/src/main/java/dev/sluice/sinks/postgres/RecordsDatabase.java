@@ -40,7 +40,7 @@ final class RecordsDatabase implements AutoCloseable {
           + " where q.account = any(?) and p.id = q.id"
           + " and (p.quantity <> 0 or p.updated_at <> s.event_time)";
 
-  private static final String ADVANCE =
+  static final String ADVANCE =
       "insert into stream_progress (id, topic, partition, next_offset, watermark)"
           + " values (?, ?, ?, ?, ?) on conflict (id) do update set"
           + " next_offset = greatest(stream_progress.next_offset, excluded.next_offset),"
@@ -176,7 +176,7 @@ final class RecordsDatabase implements AutoCloseable {
     }
   }
 
-  private static void bind(PreparedStatement insert, Row row) throws SQLException {
+  static void bind(PreparedStatement insert, Row row) throws SQLException {
     List<Column> columns = row.table().columns();
     for (int i = 0; i < columns.size(); i++) {
       Object value = row.values().get(i);
@@ -226,17 +226,21 @@ final class RecordsDatabase implements AutoCloseable {
   private void advance(List<Progress.Mark> marks) throws SQLException {
     try (PreparedStatement advance = connection().prepareStatement(ADVANCE)) {
       for (Progress.Mark mark : marks) {
-        advance.setString(1, mark.topic() + "/" + mark.partition());
-        advance.setString(2, mark.topic());
-        advance.setInt(3, mark.partition());
-        advance.setLong(4, mark.nextOffset());
-        Instant watermark =
-            mark.watermark() == null ? null : Instant.ofEpochMilli(mark.watermark());
-        advance.setObject(5, utc(watermark), Types.TIMESTAMP_WITH_TIMEZONE);
+        bind(advance, mark);
         advance.addBatch();
       }
       execute(advance);
     }
+  }
+
+  /** Fills in {@link #ADVANCE}. */
+  static void bind(PreparedStatement advance, Progress.Mark mark) throws SQLException {
+    advance.setString(1, mark.topic() + "/" + mark.partition());
+    advance.setString(2, mark.topic());
+    advance.setInt(3, mark.partition());
+    advance.setLong(4, mark.nextOffset());
+    Instant watermark = mark.watermark() == null ? null : Instant.ofEpochMilli(mark.watermark());
+    advance.setObject(5, utc(watermark), Types.TIMESTAMP_WITH_TIMEZONE);
   }
 
   private Array textArray(java.util.Collection<String> texts) throws SQLException {
