@@ -10,13 +10,16 @@ import java.util.Map;
 
 /**
  * Quotes and signals of one session, from a minute behind its open: the same plan always gives the
- * same. Event time runs as time does. Signals come at even distances, each symbol in turn: an entry
- * with a stop and a target far away, a round later an exit, so each signal makes one order of its
- * own. Immutable.
+ * same. Event time runs as time does. Signals come at even distances, the first {@value #TRADED}
+ * symbols in turn: an entry with a stop and a target far away, a round later an exit, so each
+ * signal makes one order of its own. Immutable.
  */
 public final class OrdersPlan {
   /** Of the strategy that signals. */
   public static final String STRATEGY = "bench";
+
+  /** Symbols that are signalled, and so the most positions that are held at once. */
+  static final int TRADED = 20;
 
   private static final long BEGIN = Instant.parse("2024-01-02T14:31:00Z").toEpochMilli();
   private static final long LONGEST = Duration.ofHours(6).toMillis();
@@ -87,8 +90,9 @@ public final class OrdersPlan {
   /** The signal that goes with a quote, at the quote's time; see {@link #hasSignal}. */
   public Signal signal(long n) {
     long number = n / quotesASignal - 1;
-    int symbol = (int) (number % symbols);
-    boolean entry = number / symbols % 2 == 0;
+    int traded = Math.min(TRADED, symbols);
+    int symbol = (int) (number % traded);
+    boolean entry = number / traded % 2 == 0;
     BigDecimal price = BigDecimal.valueOf(price(symbol), 2);
     return new Signal(
         id(number),

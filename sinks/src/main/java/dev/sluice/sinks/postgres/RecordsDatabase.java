@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +48,16 @@ final class RecordsDatabase implements AutoCloseable {
           + " next_offset = greatest(stream_progress.next_offset, excluded.next_offset),"
           + " watermark = greatest(stream_progress.watermark, excluded.watermark)";
 
+  /** Without lengths: a value that is too long is to be refused, not cut. */
+  private static final String TYPES =
+      "select attname, format_type(atttypid, -1) from pg_attribute"
+          + " where attrelid = ?::regclass and attnum > 0 and not attisdropped";
+
   private final DatabaseAddress address;
+
+  /** By table, for the columns as they were when the connection was opened. */
+  private final Map<Table, String> upserts = new EnumMap<>(Table.class);
+
   private Connection connection;
 
   RecordsDatabase(DatabaseAddress address) {
@@ -103,7 +114,7 @@ final class RecordsDatabase implements AutoCloseable {
       addRows(tables, pending.rows());
     }
     for (Map.Entry<Table, Map<String, Row>> entry : tables.entrySet()) {
-      upsert(entry.getKey(), entry.getValue().values());
+      upsertAll(entry.getKey(), entry.getValue().values());
     }
     closePositions(tables.getOrDefault(Table.PORTFOLIO_SNAPSHOTS, Map.of()));
     advance(marks);
@@ -164,6 +175,45 @@ final class RecordsDatabase implements AutoCloseable {
           .computeIfAbsent(row.table(), table -> new LinkedHashMap<>())
           .merge(row.id(), row, row.table()::keep);
     }
+  }
+
+  private void upsertAll(Table table, Collection<Row> rows) throws SQLException {
+    String sql = upserts.get(table);
+    if (sql == null) {
+      sql = table.upsertAll(types(table));
+      upserts.put(table, sql);
+    }
+    int columns = table.columns().size();
+    String[][] values = new String[columns][rows.size()];
+    int n = 0;
+    for (Row row : rows) {
+      for (int i = 0; i < columns; i++) {
+        values[i][n] = SqlText.of(row.values().get(i));
+      }
+      n++;
+    }
+    try (PreparedStatement insert = connection().prepareStatement(sql)) {
+      for (int i = 0; i < columns; i++) {
+        insert.setArray(i + 1, connection().createArrayOf("text", values[i]));
+      }
+      insert.executeUpdate();
+    }
+  }
+
+  /** The types of a table's columns in SQL; text for one that is not there, as the server says. */
+  private List<String> types(Table table) throws SQLException {
+    Map<String, String> types = new HashMap<>();
+    try (PreparedStatement select = connection().prepareStatement(TYPES)) {
+      select.setString(1, table.sqlName());
+      try (ResultSet columns = select.executeQuery()) {
+        while (columns.next()) {
+          types.put(columns.getString(1), columns.getString(2));
+        }
+      }
+    }
+    return table.columns().stream()
+        .map(column -> types.getOrDefault(column.name().replace("\"", ""), "text"))
+        .toList();
   }
 
   private void upsert(Table table, Iterable<Row> rows) throws SQLException {
@@ -243,7 +293,7 @@ final class RecordsDatabase implements AutoCloseable {
     advance.setObject(5, utc(watermark), Types.TIMESTAMP_WITH_TIMEZONE);
   }
 
-  private Array textArray(java.util.Collection<String> texts) throws SQLException {
+  private Array textArray(Collection<String> texts) throws SQLException {
     return connection().createArrayOf("text", texts.toArray());
   }
 
@@ -263,6 +313,7 @@ final class RecordsDatabase implements AutoCloseable {
       properties.setProperty("socketTimeout", "60");
       Connection opened = DriverManager.getConnection(address.jdbcUrl(), properties);
       opened.setAutoCommit(false);
+      upserts.clear();
       connection = opened;
     }
     return connection;
