@@ -13,7 +13,6 @@ import dev.sluice.embedded.EmbeddedDatabase;
 import dev.sluice.sinks.Migrations;
 import dev.sluice.sinks.postgres.DatabaseAddress;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +63,7 @@ public final class RecordsBench {
 
   /** Measures against baselines. */
   public List<Result> run(List<Baseline> baselines) throws Exception {
-    Path directory = Files.createTempDirectory("sluice-bench");
+    Path directory = Temporary.directory();
     try (EmbeddedDatabase database = EmbeddedDatabase.start(directory.resolve("postgres"))) {
       Migrations.migrate(database.url(), database.user(), database.password());
       Path file = directory.resolve("database.properties");

@@ -12,7 +12,6 @@ import dev.sluice.bench.process.Recording;
 import dev.sluice.bench.process.Worker;
 import dev.sluice.bench.rows.SideSpec.Kind;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +59,7 @@ public final class OrdersBench {
 
   /** Measures what is sustained, then both sides. */
   public List<Result> run() throws Exception {
-    Path directory = Files.createTempDirectory("sluice-bench");
+    Path directory = Temporary.directory();
     try (Broker broker = Broker.start(directory.resolve("kafka"))) {
       JobSpec job = JobSpec.market(broker.bootstrap(), symbols, 1, 1, 1);
       double sustained = sustained(job);

@@ -61,8 +61,8 @@ class SqlTextTest {
     assertThat(SqlText.of(new BigDecimal("1E+3"))).isEqualTo("1000");
     assertThat(SqlText.of(true)).isEqualTo("true");
     assertThat(SqlText.of(0.1)).isEqualTo("0.1");
-    assertThat(SqlText.of(LocalDate.of(0, 3, 1))).isEqualTo("0001-03-01 BC");
-    assertThat(SqlText.of(LocalDate.of(12_024, 3, 1))).isEqualTo("12024-03-01");
+    assertThat(SqlText.of(LocalDate.of(0, 3, 1))).isEqualTo("000001-03-01 BC");
+    assertThat(SqlText.of(LocalDate.of(12_024, 3, 1))).isEqualTo("012024-03-01");
     assertThat(SqlText.of(Instant.EPOCH)).isEqualTo("1970-01-01T00:00:00Z");
     assertThat(SqlText.of(new byte[] {0, -1})).isEqualTo("\\x00ff");
     assertThatThrownBy(() -> SqlText.of(new StringBuilder("?")))
