@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       MarketCommand.class,
       BacktestCommand.class,
+      OrdersCommand.class,
+      RecordsCommand.class,
       MicroCommand.class,
       ProfileCommand.class
     },

@@ -90,7 +90,8 @@ public final class LatencyRun implements Side {
     }
   }
 
-  private static double at(long[] sorted, double part) {
+  /** The value that a part of sorted values does not exceed. */
+  static double at(long[] sorted, double part) {
     return sorted[(int) Math.min(sorted.length - 1L, (long) Math.ceil(part * sorted.length) - 1)];
   }
 

@@ -23,6 +23,11 @@ public record Target(double least, double most, double mostValue) {
     return new Target(Double.NaN, most, mostValue);
   }
 
+  /** A value of the first side of at most this, whatever the ratio. */
+  public static Target valueAtMost(double mostValue) {
+    return new Target(Double.NaN, Double.NaN, mostValue);
+  }
+
   /** Whether it is reached. */
   public boolean isMet(double ratio, double value) {
     return !(ratio < least) && !(ratio > most) && !(value > mostValue);
@@ -38,7 +43,7 @@ public record Target(double least, double most, double mostValue) {
       text.append("ratio at most ").append(number(most));
     }
     if (!Double.isNaN(mostValue)) {
-      text.append(", value at most ").append(number(mostValue));
+      text.append(text.isEmpty() ? "" : ", ").append("value at most ").append(number(mostValue));
     }
     return text.toString();
   }

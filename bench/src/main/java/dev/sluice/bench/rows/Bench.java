@@ -7,6 +7,7 @@ import dev.sluice.bench.measure.Alternation;
 import dev.sluice.bench.measure.Sample;
 import dev.sluice.bench.process.Broker;
 import dev.sluice.bench.process.KafkaTopics;
+import dev.sluice.bench.process.Recording;
 import dev.sluice.bench.process.Worker;
 import dev.sluice.bench.ticks.TickFormat;
 import dev.sluice.bench.ticks.TickLog;
@@ -131,16 +132,8 @@ final class Bench implements AutoCloseable {
   }
 
   private Worker worker(String name, SideSpec spec) throws IOException {
-    List<String> recording =
-        options.profile() == null
-            ? List.of()
-            : List.of(
-                // Without these a sample is said to be of the nearest call, not of the line.
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:+DebugNonSafepoints",
-                "-XX:StartFlightRecording=settings=profile,filename="
-                    + options.profile().resolve(name + ".jfr").toAbsolutePath());
-    return Worker.start(name, options.heap(), recording, spec);
+    return Worker.start(
+        name, options.heap(), Recording.options(options.profile(), name), spec);
   }
 
   /** Ends the broker of a log that is not needed again. */

@@ -6,10 +6,13 @@ import dev.sluice.bench.flink.JobSpec;
 import dev.sluice.bench.flink.LatencyRun;
 import dev.sluice.bench.flink.MarketFromKafka;
 import dev.sluice.bench.flink.MarketFromMemory;
+import dev.sluice.bench.flink.OrdersRate;
+import dev.sluice.bench.flink.OrdersRun;
 import dev.sluice.bench.flink.SqlTumble;
 import dev.sluice.bench.flink.StateSize;
 import dev.sluice.bench.flink.SustainedRate;
 import dev.sluice.bench.measure.Side;
+import dev.sluice.bench.records.RecordsSide;
 import java.nio.file.Path;
 
 /**
@@ -44,7 +47,17 @@ public record SideSpec(Kind kind, JobSpec job, double size, String file) {
     /** Size: the window. */
     INDICATORS_RECOMPUTED,
     /** File: bars. */
-    BACKTEST
+    BACKTEST,
+    /** File: of the database; size: records. */
+    RECORDS_BATCHED,
+    /** As above. */
+    RECORDS_ONE_BY_ONE,
+    /** As above. */
+    RECORDS_ROW_BY_ROW,
+    /** Size: seconds. */
+    ORDERS_RATE,
+    /** Size: quotes a second; the job's ticks say for how long. */
+    ORDERS_LATENCY
   }
 
   /** A side that is a job. */
@@ -71,6 +84,15 @@ public record SideSpec(Kind kind, JobSpec job, double size, String file) {
       case INDICATORS_KEPT -> new IndicatorWindows((int) size, false);
       case INDICATORS_RECOMPUTED -> new IndicatorWindows((int) size, true);
       case BACKTEST -> new BacktestSide(Path.of(file));
+      case ORDERS_RATE -> new OrdersRate(job, (int) size);
+      case ORDERS_LATENCY -> new OrdersRun(job, size, (int) (job.ticks() / size));
+      case RECORDS_BATCHED -> records(RecordsSide.Way.BATCHES);
+      case RECORDS_ONE_BY_ONE -> records(RecordsSide.Way.SINGLE_RECORDS);
+      case RECORDS_ROW_BY_ROW -> records(RecordsSide.Way.SINGLE_ROWS);
     };
+  }
+
+  private Side records(RecordsSide.Way way) throws Exception {
+    return new RecordsSide(Path.of(file), way, (int) size);
   }
 }

@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,13 +42,22 @@ final class RecordsDatabase implements AutoCloseable {
           + " where q.account = any(?) and p.id = q.id"
           + " and (p.quantity <> 0 or p.updated_at <> s.event_time)";
 
-  private static final String ADVANCE =
+  static final String ADVANCE =
       "insert into stream_progress (id, topic, partition, next_offset, watermark)"
           + " values (?, ?, ?, ?, ?) on conflict (id) do update set"
           + " next_offset = greatest(stream_progress.next_offset, excluded.next_offset),"
           + " watermark = greatest(stream_progress.watermark, excluded.watermark)";
 
+  /** Without lengths: a value that is too long is to be refused, not cut. */
+  private static final String TYPES =
+      "select attname, format_type(atttypid, -1) from pg_attribute"
+          + " where attrelid = ?::regclass and attnum > 0 and not attisdropped";
+
   private final DatabaseAddress address;
+
+  /** By table, for the columns as they were when the connection was opened. */
+  private final Map<Table, String> upserts = new EnumMap<>(Table.class);
+
   private Connection connection;
 
   RecordsDatabase(DatabaseAddress address) {
@@ -103,7 +114,7 @@ final class RecordsDatabase implements AutoCloseable {
       addRows(tables, pending.rows());
     }
     for (Map.Entry<Table, Map<String, Row>> entry : tables.entrySet()) {
-      upsert(entry.getKey(), entry.getValue().values());
+      upsertAll(entry.getKey(), entry.getValue().values());
     }
     closePositions(tables.getOrDefault(Table.PORTFOLIO_SNAPSHOTS, Map.of()));
     advance(marks);
@@ -166,6 +177,45 @@ final class RecordsDatabase implements AutoCloseable {
     }
   }
 
+  private void upsertAll(Table table, Collection<Row> rows) throws SQLException {
+    String sql = upserts.get(table);
+    if (sql == null) {
+      sql = table.upsertAll(types(table));
+      upserts.put(table, sql);
+    }
+    int columns = table.columns().size();
+    String[][] values = new String[columns][rows.size()];
+    int n = 0;
+    for (Row row : rows) {
+      for (int i = 0; i < columns; i++) {
+        values[i][n] = SqlText.of(row.values().get(i));
+      }
+      n++;
+    }
+    try (PreparedStatement insert = connection().prepareStatement(sql)) {
+      for (int i = 0; i < columns; i++) {
+        insert.setArray(i + 1, connection().createArrayOf("text", values[i]));
+      }
+      insert.executeUpdate();
+    }
+  }
+
+  /** The types of a table's columns in SQL; text for one that is not there, as the server says. */
+  private List<String> types(Table table) throws SQLException {
+    Map<String, String> types = new HashMap<>();
+    try (PreparedStatement select = connection().prepareStatement(TYPES)) {
+      select.setString(1, table.sqlName());
+      try (ResultSet columns = select.executeQuery()) {
+        while (columns.next()) {
+          types.put(columns.getString(1), columns.getString(2));
+        }
+      }
+    }
+    return table.columns().stream()
+        .map(column -> types.getOrDefault(column.name().replace("\"", ""), "text"))
+        .toList();
+  }
+
   private void upsert(Table table, Iterable<Row> rows) throws SQLException {
     try (PreparedStatement insert = connection().prepareStatement(table.upsert())) {
       for (Row row : rows) {
@@ -176,7 +226,7 @@ final class RecordsDatabase implements AutoCloseable {
     }
   }
 
-  private static void bind(PreparedStatement insert, Row row) throws SQLException {
+  static void bind(PreparedStatement insert, Row row) throws SQLException {
     List<Column> columns = row.table().columns();
     for (int i = 0; i < columns.size(); i++) {
       Object value = row.values().get(i);
@@ -226,20 +276,24 @@ final class RecordsDatabase implements AutoCloseable {
   private void advance(List<Progress.Mark> marks) throws SQLException {
     try (PreparedStatement advance = connection().prepareStatement(ADVANCE)) {
       for (Progress.Mark mark : marks) {
-        advance.setString(1, mark.topic() + "/" + mark.partition());
-        advance.setString(2, mark.topic());
-        advance.setInt(3, mark.partition());
-        advance.setLong(4, mark.nextOffset());
-        Instant watermark =
-            mark.watermark() == null ? null : Instant.ofEpochMilli(mark.watermark());
-        advance.setObject(5, utc(watermark), Types.TIMESTAMP_WITH_TIMEZONE);
+        bind(advance, mark);
         advance.addBatch();
       }
       execute(advance);
     }
   }
 
-  private Array textArray(java.util.Collection<String> texts) throws SQLException {
+  /** Fills in {@link #ADVANCE}. */
+  static void bind(PreparedStatement advance, Progress.Mark mark) throws SQLException {
+    advance.setString(1, mark.topic() + "/" + mark.partition());
+    advance.setString(2, mark.topic());
+    advance.setInt(3, mark.partition());
+    advance.setLong(4, mark.nextOffset());
+    Instant watermark = mark.watermark() == null ? null : Instant.ofEpochMilli(mark.watermark());
+    advance.setObject(5, utc(watermark), Types.TIMESTAMP_WITH_TIMEZONE);
+  }
+
+  private Array textArray(Collection<String> texts) throws SQLException {
     return connection().createArrayOf("text", texts.toArray());
   }
 
@@ -259,6 +313,7 @@ final class RecordsDatabase implements AutoCloseable {
       properties.setProperty("socketTimeout", "60");
       Connection opened = DriverManager.getConnection(address.jdbcUrl(), properties);
       opened.setAutoCommit(false);
+      upserts.clear();
       connection = opened;
     }
     return connection;

@@ -359,6 +359,15 @@ enum Table {
     return upsert;
   }
 
+  /**
+   * As {@link #upsert()} of any number of rows; see {@link Guard#upsertAll}.
+   *
+   * @param types in SQL, in the order of the columns
+   */
+  String upsertAll(List<String> types) {
+    return guard.upsertAll(sqlName(), columns, types);
+  }
+
   /** Of two rows of the same id, the one that the table keeps; the second where both are equal. */
   @SuppressWarnings("unchecked")
   Row keep(Row first, Row second) {
