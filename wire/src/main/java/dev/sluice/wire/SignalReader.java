@@ -26,7 +26,7 @@ public final class SignalReader {
     present("type", signal.type());
     present("event_time", signal.eventTime());
     try {
-      signal.eventTime().toEpochMilli();
+      var unused = signal.eventTime().toEpochMilli();
     } catch (ArithmeticException e) {
       throw new MalformedRecordException(
           "event_time: was '" + signal.eventTime() + "', expected a time of milliseconds", e);

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A single trade far from all others, while a position is held: nothing is decided on it, nothing is
- * filled at it, and the account is never worth what it says.
+ * A single trade far from all others, while a position is held: nothing is decided on it, nothing
+ * is filled at it, and the account is never worth what it says.
  */
 class PriceSpikeITCase {
   private static final Session DAY =

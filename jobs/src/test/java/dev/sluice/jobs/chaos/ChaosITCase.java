@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -19,6 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
  * same at full size.
  */
 @Timeout(900)
+@EnabledIfSystemProperty(
+    named = "sluice.chaos",
+    matches = ".*",
+    disabledReason = "minutes of a whole machine: -Dsluice.chaos runs it")
 class ChaosITCase {
   private static final Duration AWAY = Duration.ofSeconds(5);
   private static final int SESSIONS = 3;

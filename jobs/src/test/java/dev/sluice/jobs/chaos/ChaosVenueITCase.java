@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -18,6 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
  * that has an account there.
  */
 @Timeout(900)
+@EnabledIfSystemProperty(
+    named = "sluice.chaos",
+    matches = ".*",
+    disabledReason = "minutes of a whole machine: -Dsluice.chaos runs it")
 class ChaosVenueITCase {
   private static final Duration AWAY = Duration.ofSeconds(5);
   private static final int SESSIONS = 2;

@@ -38,9 +38,7 @@ class KillSwitchUnderLoadHarnessTest {
 
   /** Wide limits, so that nothing but the switch stops an order. */
   private static final AccountConfig WIDE =
-      TradingFixture.PAPER
-          .with(SizingModels.parse("fixed:1"))
-          .with(RiskLimits.NONE);
+      TradingFixture.PAPER.with(SizingModels.parse("fixed:1")).with(RiskLimits.NONE);
 
   /** A BUY each millisecond of three seconds, each of a symbol of its own. */
   private static List<AccountInput> flood() {
