@@ -363,10 +363,7 @@ public final class AccountMachine {
     AccountState state = step.state;
     state.takenThrough = Math.max(state.takenThrough, step.now);
     if (!step.events.isEmpty()) {
-      // What a venue outside has sold is so; it was said when it was told, and has to be left
-      // again.
-      boolean mayBeShort = config.limits().allowShort() || config.remote();
-      Invariants.firstBreach(state, mayBeShort).ifPresent(step::breach);
+      Invariants.firstBreach(state, config).ifPresent(step::breach);
     }
     return step.events;
   }

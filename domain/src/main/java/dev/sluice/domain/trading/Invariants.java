@@ -9,6 +9,11 @@ final class Invariants {
   private Invariants() {}
 
   /** The first that does not hold, in words; empty where all do. */
+  static Optional<String> firstBreach(AccountState state, AccountConfig config) {
+    // What a venue outside has sold is so: it was said when it was told, and has to be left again.
+    return firstBreach(state, config.limits().allowShort() || config.remote());
+  }
+
   static Optional<String> firstBreach(AccountState state, boolean allowShort) {
     BigDecimal paid =
         state

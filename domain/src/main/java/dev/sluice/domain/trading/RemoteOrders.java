@@ -17,6 +17,9 @@ import java.util.TreeSet;
  *   <li>An order that ends with more filled than was told goes on until the rest is told.
  *   <li>What is unknown freezes its symbol: {@link dev.sluice.domain.risk.DenialCode
  *       #ORDER_STATE_UNKNOWN}.
+ *   <li>What reduces and goes past flat halts the account. An exit that the venue has ended unasked
+ *       gives way to the stop and the target that were called off for it, see {@link
+ *       LostProtection}.
  *   <li>Positions that differ from the venue's halt the account.
  * </ul>
  */
