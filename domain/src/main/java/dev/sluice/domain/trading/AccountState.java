@@ -195,10 +195,14 @@ public final class AccountState {
     return fillsTaken;
   }
 
-  /** Symbols with an order of which nobody knows whether it works or has filled. */
+  /**
+   * True where nobody knows whether an order of the symbol works or has filled: one of which the
+   * venue has said nothing, or that it was asked to call off and has not answered yet.
+   */
   public boolean unknown(String symbol) {
     for (WorkingOrder order : working) {
-      if (order.status == OrderStatus.UNKNOWN && order.symbol.equals(symbol)) {
+      boolean open = order.status == OrderStatus.UNKNOWN || order.remote.cancelPending;
+      if (open && order.symbol.equals(symbol)) {
         return true;
       }
     }

@@ -57,6 +57,11 @@ class PaperBookDifferentialTest {
     private final Map<String, Order> orders = new HashMap<>();
     private final List<String> inJob = new ArrayList<>();
     private final List<String> outside = new ArrayList<>();
+
+    /** How orders ended at one input; which of a group is told first says nothing. */
+    private final List<String> endedInJob = new ArrayList<>();
+
+    private final List<String> endedOutside = new ArrayList<>();
     private final Random random;
     private final boolean shorts;
     private final AccountMachine machine;
@@ -97,6 +102,11 @@ class PaperBookDifferentialTest {
           tickets(i, s);
         }
         assertThat(outside).as("after input " + i).isEqualTo(inJob);
+        assertThat(endedOutside)
+            .as("at input " + i)
+            .containsExactlyInAnyOrderElementsOf(endedInJob);
+        endedOutside.clear();
+        endedInJob.clear();
       }
       assertThat(book.open("paper"))
           .containsExactlyElementsOf(state.working.stream().map(order -> order.id).toList());
@@ -135,10 +145,10 @@ class PaperBookDifferentialTest {
           if (order.status() == OrderStatus.SUBMITTED) {
             made.add(order);
           } else if (order.status() == OrderStatus.REJECTED) {
-            inJob.add(order.id() + " REJECTED");
+            endedInJob.add(order.id() + " REJECTED");
           } else if (order.status() == OrderStatus.CANCELLED
               || order.status() == OrderStatus.EXPIRED) {
-            inJob.add(order.id() + " " + order.status() + " " + order.filledQuantity());
+            endedInJob.add(order.id() + " " + order.status() + " " + order.filledQuantity());
           }
         } else if (event instanceof AccountEvent.Filled filled) {
           Fill fill = filled.fill();
@@ -172,9 +182,9 @@ class PaperBookDifferentialTest {
                   report.commission(),
                   report.transactTime()));
         } else if (report.type() == Type.REJECTED) {
-          outside.add(id + " REJECTED");
+          endedOutside.add(id + " REJECTED");
         } else if (report.type() != Type.ACCEPTED) {
-          outside.add(id + " " + report.type() + " " + report.cumulativeQuantity());
+          endedOutside.add(id + " " + report.type() + " " + report.cumulativeQuantity());
         }
       }
     }

@@ -155,6 +155,20 @@ class RemoteAccountTest {
   }
 
   @Test
+  void nothingIsEnteredWhileTheOldProtectionIsBeingCalledOff() {
+    enter();
+    trade("e1", entry(), 10);
+    trade("e2", desk.order(OrderRole.TARGET), 10);
+    Order stop = desk.order(OrderRole.STOP);
+    assertThat(last().kind()).isEqualTo(Kind.CANCEL);
+    desk.quote(next(), 100, 100).buy(next());
+    assertThat(entry().denialCode()).as("the stop could meet it").isEqualTo("ORDER_STATE_UNKNOWN");
+    say(Type.CANCELLED, stop, "0");
+    desk.buy(next());
+    assertThat(entry().status()).isEqualTo(OrderStatus.SUBMITTED);
+  }
+
+  @Test
   void anUnknownOrderIsNeverTakenForRejected() {
     enter();
     say(Type.UNKNOWN, entry(), "0");
