@@ -7,6 +7,7 @@ import dev.sluice.connectors.venue.JournalException;
 import dev.sluice.connectors.venue.KafkaConnector;
 import dev.sluice.connectors.venue.VenueFactories;
 import dev.sluice.connectors.venue.VenueFactory;
+import dev.sluice.domain.trading.AccountConfig;
 import dev.sluice.jobs.config.SluiceConfig;
 import dev.sluice.jobs.config.SluiceOptions;
 import dev.sluice.jobs.config.VenueOptions;
@@ -14,6 +15,7 @@ import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -88,7 +90,9 @@ final class ConnectCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     SluiceConfig config =
         file == null ? SluiceConfig.from() : SluiceConfig.from("--config", file.toString());
-    VenueFactory factory = factory(config);
+    Optional<String> known = venueName(config);
+    VenueFactory factory = factory(config, known.orElse(""));
+    String name = known.orElseThrow(this::nameless);
     CountDownLatch stop = new CountDownLatch(1);
     Signal.handle(new Signal("INT"), signal -> stop.countDown());
     Signal.handle(new Signal("TERM"), signal -> stop.countDown());
@@ -100,14 +104,47 @@ final class ConnectCommand implements Callable<Integer> {
             config.bootstrapServers(),
             config.partitions(),
             account,
-            config.get(SluiceOptions.VENUE_NAME),
+            name,
             factory,
             VenueOptions.settings(config),
             config.get(SluiceOptions.VENUE_GATE_FRESHNESS));
     return run(connector, stop);
   }
 
-  private VenueFactory factory(SluiceConfig config) {
+  /**
+   * The name under which the account takes the venue's reports: under any other its orders would be
+   * executed and the account would never hear of it.
+   */
+  private Optional<String> venueName(SluiceConfig config) {
+    Optional<String> asked = config.optional(SluiceOptions.VENUE_NAME);
+    Optional<String> own =
+        config.accounts().stream()
+            .filter(a -> a.name().equals(account) && a.remote())
+            .map(AccountConfig::venue)
+            .findFirst();
+    if (asked.isPresent() && own.isPresent() && !asked.equals(own)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s: was '%s', expected '%s', the venue of account %s by %s"
+              .formatted(
+                  SluiceOptions.VENUE_NAME.key(),
+                  asked.get(),
+                  own.get(),
+                  account,
+                  SluiceOptions.ACCOUNTS.key()));
+    }
+    return asked.or(() -> own);
+  }
+
+  private ParameterException nameless() {
+    return new ParameterException(
+        spec.commandLine(),
+        ("%s: is missing, expected the name that the desk's accounts file gives the venue of"
+             + " account %s, or that file in %s")
+            .formatted(SluiceOptions.VENUE_NAME.key(), account, SluiceOptions.ACCOUNTS.key()));
+  }
+
+  private VenueFactory factory(SluiceConfig config, String name) {
     if (account.isBlank() || wait < 0) {
       throw new ParameterException(
           spec.commandLine(),
@@ -122,11 +159,7 @@ final class ConnectCommand implements Callable<Integer> {
     }
     try {
       return VenueFactories.installed()
-          .of(
-              config.get(SluiceOptions.VENUE_NAME),
-              address,
-              account,
-              config.get(SluiceOptions.VENUE_TIMEOUT));
+          .of(name, address, account, config.get(SluiceOptions.VENUE_TIMEOUT));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--venue: " + e.getMessage());
     }

@@ -95,9 +95,9 @@ public final class SluiceOptions {
           .booleanType()
           .defaultValue(true)
           .withDescription(
-              "Whether valid ticks, and the paths of given bars, go to the topic quotes. The trading"
-                  + " job needs them; who wants bars and indicators alone saves a record for each"
-                  + " tick.");
+              "Whether valid ticks, and the paths of given bars, go to the topic quotes. The"
+                  + " trading job needs them; who wants bars and indicators alone saves a record"
+                  + " for each tick.");
 
   public static final ConfigOption<Duration> MAX_AHEAD =
       key("sluice.market.max-ahead")
@@ -253,9 +253,9 @@ public final class SluiceOptions {
           .asList()
           .defaultValues("paper")
           .withDescription(
-              "Names of the paper accounts, each of which trades the strategy's signals; or the path"
-                  + " of an accounts file that ends with .json (docs/accounts.md): accounts with"
-                  + " strategies, symbols, capital, sizing, limits and buckets of their own.");
+              "Names of the paper accounts, each of which trades the strategy's signals; or the"
+                  + " path of an accounts file that ends with .json (docs/accounts.md): accounts"
+                  + " with strategies, symbols, capital, sizing, limits and buckets of their own.");
 
   public static final ConfigOption<String> PATTERNS =
       key("sluice.patterns")
@@ -283,10 +283,11 @@ public final class SluiceOptions {
   public static final ConfigOption<String> VENUE_NAME =
       key("sluice.venue.name")
           .stringType()
-          .defaultValue("paper")
+          .noDefaultValue()
           .withDescription(
-              "Name of that venue in reports. An account keeps it while orders are open: they are"
-                  + " asked for where they were sent.");
+              "Name of that venue in reports: the one that the account has in the accounts file,"
+                  + " which says it where this does not. An account keeps it while orders are open:"
+                  + " they are asked for where they were sent.");
 
   public static final ConfigOption<Duration> VENUE_TIMEOUT =
       key("sluice.venue.timeout")

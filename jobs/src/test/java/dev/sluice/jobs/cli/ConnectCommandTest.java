@@ -41,6 +41,32 @@ class ConnectCommandTest {
     assertThat(err.toString()).contains("http://HOST:PORT");
   }
 
+  /** Reports under another name would never reach the account whose orders are executed. */
+  @Test
+  void theVenuesNameIsTheAccounts(@TempDir Path directory) throws IOException {
+    Path accounts = directory.resolve("accounts.json");
+    Files.writeString(accounts, "{\"accounts\": [{\"name\": \"alpha\", \"venue\": \"REMOTE\"}]}");
+    String kafka =
+        "sluice.kafka.bootstrap-servers=127.0.0.1:1\nsluice.venue.url=http://127.0.0.1:1\n";
+    assertThat(connect(directory, kafka)).isEqualTo(2);
+    assertThat(err.toString()).contains("sluice.venue.name: is missing", "alpha", "accounts file");
+    assertThat(
+            connect(
+                directory, kafka + "sluice.venue.name=paper\nsluice.accounts=" + accounts + "\n"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .contains("was 'paper', expected 'REMOTE', the venue of account alpha");
+    assertThat(connect(directory, kafka + "sluice.accounts=" + accounts + "\n"))
+        .as("goes on to a broker that is not there")
+        .isEqualTo(1);
+  }
+
+  private int connect(Path directory, String properties) throws IOException {
+    Path file = directory.resolve("sluice.properties");
+    Files.writeString(file, properties);
+    return run("connect", "--account", "alpha", "--config", file.toString(), "--wait", "0");
+  }
+
   /** Without one its exit code would say that a person had ended it. */
   @Test
   void aConnectorThatEndsByItselfHasAFailureWhateverItWas() {
@@ -66,7 +92,9 @@ class ConnectCommandTest {
   void withoutABrokerItGivesUpAndSaysWhere(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("sluice.properties");
     Files.writeString(
-        file, "sluice.kafka.bootstrap-servers=127.0.0.1:1\nsluice.venue.url=http://127.0.0.1:1\n");
+        file,
+        "sluice.kafka.bootstrap-servers=127.0.0.1:1\nsluice.venue.url=http://127.0.0.1:1\n"
+            + "sluice.venue.name=REMOTE\n");
     assertThat(run("connect", "--account", "alpha", "--config", file.toString(), "--wait", "0"))
         .isEqualTo(1);
   }
