@@ -140,7 +140,7 @@ final class ConnectCommand implements Callable<Integer> {
     return new ParameterException(
         spec.commandLine(),
         ("%s: is missing, expected the name that the desk's accounts file gives the venue of"
-             + " account %s, or that file in %s")
+                + " account %s, or that file in %s")
             .formatted(SluiceOptions.VENUE_NAME.key(), account, SluiceOptions.ACCOUNTS.key()));
   }
 
