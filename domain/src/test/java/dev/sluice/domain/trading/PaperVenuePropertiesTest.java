@@ -102,7 +102,6 @@ class PaperVenuePropertiesTest {
   private static final class Watch {
     private final AccountConfig config;
     private final Map<String, Order> orders = new HashMap<>();
-    private final Set<String> quoted = new HashSet<>();
     private final Set<String> reached = new HashSet<>();
     private final Map<String, Set<String>> filledOfGroup = new HashMap<>();
     private Tick price;
@@ -114,7 +113,7 @@ class PaperVenuePropertiesTest {
     }
 
     void see(Object input, List<AccountEvent> events, AccountState state) {
-      touches(input);
+      touches(input, state);
       for (AccountEvent event : events) {
         if (event instanceof AccountEvent.OrderChanged changed) {
           see(changed.order());
@@ -135,13 +134,12 @@ class PaperVenuePropertiesTest {
     }
 
     /** A quote, or a print where there are no quotes, may reach stops. */
-    private void touches(Object input) {
+    private void touches(Object input, AccountState state) {
       price = null;
       if (input instanceof Tick tick && tick.kind() != TickKind.SPLIT) {
-        if (tick.kind() == TickKind.QUOTE) {
-          quoted.add(tick.symbol());
-          price = tick;
-        } else if (!quoted.contains(tick.symbol())) {
+        // A quote outside of the session is none: prints go on standing for quotes.
+        Mark mark = state.marks.get(tick.symbol());
+        if (tick.kind() == TickKind.QUOTE || mark == null || !mark.quoted()) {
           price = tick;
         }
       }
