@@ -61,8 +61,7 @@ public final class RecordsCommand implements Callable<Integer> {
       names = "--heap",
       paramLabel = "SIZE",
       defaultValue = "1g",
-      description =
-          "Of each side's process, touched before it starts. Default: ${DEFAULT-VALUE}.")
+      description = "Of each side's process, touched before it starts. Default: ${DEFAULT-VALUE}.")
   private String heap;
 
   @Option(

@@ -7,7 +7,6 @@ import dev.sluice.bench.ticks.OrdersLog;
 import dev.sluice.bench.ticks.OrdersPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 
@@ -38,8 +37,7 @@ public final class OrdersRate implements Side {
    */
   public OrdersRate(JobSpec spec, int seconds) throws Exception {
     this.spec = spec;
-    this.plan =
-        new OrdersPlan(spec.symbols(), NOMINAL_RATE, LAST, TradingBench.SIGNALS_A_SECOND);
+    this.plan = new OrdersPlan(spec.symbols(), NOMINAL_RATE, LAST, TradingBench.SIGNALS_A_SECOND);
     this.seconds = seconds;
     this.cluster = new BenchCluster(spec.parallelism());
     this.checkpoints = Files.createTempDirectory("sluice-bench-checkpoints");

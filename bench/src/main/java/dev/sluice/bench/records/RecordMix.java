@@ -42,8 +42,7 @@ public final class RecordMix {
   private static final Instant OPEN = Instant.parse("2024-01-02T14:30:00Z");
   private static final LocalDate DATE = LocalDate.parse("2024-01-02");
   private static final List<OrderStatus> ENTRY =
-      List.of(
-          OrderStatus.CREATED, OrderStatus.SUBMITTED, OrderStatus.ACCEPTED, OrderStatus.FILLED);
+      List.of(OrderStatus.CREATED, OrderStatus.SUBMITTED, OrderStatus.ACCEPTED, OrderStatus.FILLED);
   private static final List<OrderStatus> STOP = List.of(OrderStatus.CREATED, OrderStatus.ACCEPTED);
 
   private final List<TopicRecord> records = new ArrayList<>();

@@ -132,8 +132,7 @@ final class Bench implements AutoCloseable {
   }
 
   private Worker worker(String name, SideSpec spec) throws IOException {
-    return Worker.start(
-        name, options.heap(), Recording.options(options.profile(), name), spec);
+    return Worker.start(name, options.heap(), Recording.options(options.profile(), name), spec);
   }
 
   /** Ends the broker of a log that is not needed again. */

@@ -85,8 +85,7 @@ public final class OrdersBench {
     Alternation.Outcome outcome;
     try (Worker asked = worker("1", side(job, rate));
         Worker halved = worker("2", side(job, half))) {
-      outcome =
-          new Alternation(repeats, progress).measure(first, asked::run, second, halved::run);
+      outcome = new Alternation(repeats, progress).measure(first, asked::run, second, halved::run);
     }
     List<String> remarks = new ArrayList<>();
     remarks.add(

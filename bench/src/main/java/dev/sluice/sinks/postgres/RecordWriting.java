@@ -2,7 +2,9 @@ package dev.sluice.sinks.postgres;
 
 import java.util.List;
 
-/** A way to write records to the desk's tables; in the writer's package, to share its statements. */
+/**
+ * A way to write records to the desk's tables; in the writer's package, to share its statements.
+ */
 public interface RecordWriting extends AutoCloseable {
   /**
    * Writes records, all of them committed when it returns.

@@ -48,6 +48,8 @@ class RecordMixTest {
                 Collectors.groupingBy(
                     record -> record.topic() + record.partition(),
                     Collectors.mapping(TopicRecord::offset, Collectors.toList())));
-    offsets.values().forEach(of -> assertThat(of).isSorted().startsWith(0L).doesNotHaveDuplicates());
+    offsets
+        .values()
+        .forEach(of -> assertThat(of).isSorted().startsWith(0L).doesNotHaveDuplicates());
   }
 }

@@ -80,8 +80,7 @@ class RecordsSideITCase {
     try (RecordsSide side = new RecordsSide(file, way, RECORDS)) {
       Sample sample = side.run();
       // 20 records make 27 rows.
-      assertThat(sample.value() / sample.facts().get("records_per_second"))
-          .isBetween(1.349, 1.351);
+      assertThat(sample.value() / sample.facts().get("records_per_second")).isBetween(1.349, 1.351);
     }
   }
 

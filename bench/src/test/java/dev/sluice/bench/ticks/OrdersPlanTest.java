@@ -42,8 +42,7 @@ class OrdersPlanTest {
     for (long n = 0; n < PLAN.quotes(); n++) {
       Tick quote = PLAN.quote(n);
       if (quote.symbol().equals(entry.symbol())) {
-        assertThat(quote.bid())
-            .isBetween(entry.stop().doubleValue(), entry.target().doubleValue());
+        assertThat(quote.bid()).isBetween(entry.stop().doubleValue(), entry.target().doubleValue());
       }
     }
   }

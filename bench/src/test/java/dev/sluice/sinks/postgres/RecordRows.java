@@ -12,7 +12,9 @@ public final class RecordRows {
   public static Map<String, Long> of(List<TopicRecord> records) {
     Map<String, Long> rows = new TreeMap<>();
     for (TopicRecord record : records) {
-      Decoder.decode(record).rows().forEach(row -> rows.merge(row.table().sqlName(), 1L, Long::sum));
+      Decoder.decode(record)
+          .rows()
+          .forEach(row -> rows.merge(row.table().sqlName(), 1L, Long::sum));
     }
     return rows;
   }

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rows that are sent together, as texts, are stored as rows that are sent one by one, as values. */
+/**
+ * Rows that are sent together, as texts, are stored as rows that are sent one by one, as values.
+ */
 class SqlTextTest {
   @TempDir static Path directory;
   private static Database database;
@@ -115,8 +117,7 @@ class SqlTextTest {
               Instant.parse(time));
       letters.add(
           Decoder.decode(
-              SampleDesk.data(
-                  Topics.DEAD_LETTERS, letters.size(), JsonCodec.DEAD_LETTER, letter)));
+              SampleDesk.data(Topics.DEAD_LETTERS, letters.size(), JsonCodec.DEAD_LETTER, letter)));
     }
     return letters;
   }
