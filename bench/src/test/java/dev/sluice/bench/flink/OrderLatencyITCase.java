@@ -62,7 +62,13 @@ class OrderLatencyITCase {
   void theSustainedRateIsOfWhatTheAccountTook() throws Exception {
     JobSpec job = JobSpec.market(kafka.bootstrapServers(), 50, 1, 1, 1);
     try (OrdersRate side = new OrdersRate(job, 2)) {
-      assertThat(side.run().value()).isNotNegative();
+      Sample sample = side.run();
+      double taken = sample.facts().get("taken");
+      double written = sample.facts().get("written");
+      assertThat(sample.value()).isBetween(0.0, taken);
+      // A thousand quotes come with a signal.
+      assertThat(taken).isBetween(1.0, 1.001 * written);
+      assertThat(written).isBetween((double) OrdersRate.UNDER_WAY, taken + OrdersRate.UNDER_WAY);
     }
   }
 
