@@ -48,9 +48,9 @@ public final class TradingTopology {
   private static final String ALIGNMENT = "trading";
 
   /**
-   * Longest wait of what passes between tasks for more to go with it; milliseconds of this machine's
-   * time. An account waits for the markers of every topic, and quiet topics fill no buffer: with
-   * Flink's own 100 ms a signal would wait that long for its order.
+   * Longest wait of what passes between tasks for more to go with it; milliseconds of this
+   * machine's time. An account waits for the markers of every topic, and quiet topics fill no
+   * buffer: with Flink's own 100 ms a signal would wait that long for its order.
    */
   static final long BUFFER_TIMEOUT_MILLIS = 5;
 
@@ -76,8 +76,7 @@ public final class TradingTopology {
       List<AccountConfig> accounts,
       SluiceConfig config) {
     env.setBufferTimeout(BUFFER_TIMEOUT_MILLIS);
-    var quotes =
-        read(env, sources.quotes(), Topics.QUOTES, Tick.class, new DecodeTick(), config);
+    var quotes = read(env, sources.quotes(), Topics.QUOTES, Tick.class, new DecodeTick(), config);
     var signals =
         read(
             env,
