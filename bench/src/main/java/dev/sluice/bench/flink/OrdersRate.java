@@ -17,7 +17,7 @@ import org.apache.flink.api.common.JobID;
  */
 public final class OrdersRate implements Side {
   /** Quotes that may be written and not yet taken; above those that wait for the next marker. */
-  private static final long UNDER_WAY = 50_000;
+  static final long UNDER_WAY = 50_000;
 
   /** Of event time: what it sustains depends a little on how many quotes a moment has. */
   private static final double NOMINAL_RATE = 100_000;
@@ -49,13 +49,13 @@ public final class OrdersRate implements Side {
         OrdersLog log = new OrdersLog(spec.bootstrap(), spec.partitions(), plan)) {
       topics.recreate(TradingBench.topics());
       JobID job = cluster.submit(TradingBench.environment(spec, checkpoints), "sluice-trading");
-      double rate = drive(log, job);
+      Sample sample = drive(log, job);
       cluster.cancel(job);
-      return Sample.of(rate);
+      return sample;
     }
   }
 
-  private double drive(OrdersLog log, JobID job) throws Exception {
+  private Sample drive(OrdersLog log, JobID job) throws Exception {
     String id = job.toString();
     long n = 0;
     for (; n < UNDER_WAY; n++) {
@@ -81,7 +81,9 @@ public final class OrdersRate implements Side {
       }
     }
     double elapsed = (System.nanoTime() - halfTime) / (double) TimeUnit.SECONDS.toNanos(1);
-    return (taken(id) - takenAtHalf) / elapsed;
+    long taken = taken(id);
+    return new Sample(
+        (taken - takenAtHalf) / elapsed, Map.of("written", (double) n, "taken", (double) taken));
   }
 
   private static long taken(String job) {

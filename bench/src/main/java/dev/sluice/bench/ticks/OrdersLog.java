@@ -1,8 +1,8 @@
 package dev.sluice.bench.ticks;
 
-import dev.sluice.wire.AvroCodec;
 import dev.sluice.wire.Headers;
 import dev.sluice.wire.JsonCodec;
+import dev.sluice.wire.TickWriter;
 import dev.sluice.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -29,6 +29,7 @@ public final class OrdersLog implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final OrdersPlan plan;
   private final int partitions;
+  private final TickWriter ticks = new TickWriter();
   private final Map<String, byte[]> keys = new HashMap<>();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private long nextMarker = Long.MIN_VALUE;
@@ -63,7 +64,7 @@ public final class OrdersLog implements AutoCloseable {
       nextMarker = time + MARKER_MILLIS;
     }
     var quote = plan.quote(n);
-    send(Topics.QUOTES, quote.symbol(), AvroCodec.TICK.encode(quote));
+    send(Topics.QUOTES, quote.symbol(), ticks.write(quote));
     if (plan.hasSignal(n)) {
       var signal = plan.signal(n);
       send(Topics.SIGNALS, signal.symbol(), JsonCodec.SIGNAL.encode(signal));

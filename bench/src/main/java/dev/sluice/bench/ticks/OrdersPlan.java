@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Quotes and signals of one session, from a minute behind its open: the same plan always gives the
@@ -29,6 +30,7 @@ public final class OrdersPlan {
   private final double rate;
   private final long quotes;
   private final long quotesASignal;
+  private final String[] names;
 
   /**
    * @param symbols at least 1
@@ -48,6 +50,7 @@ public final class OrdersPlan {
     this.rate = rate;
     this.quotes = quotes;
     this.quotesASignal = (long) (rate / signalsASecond);
+    this.names = IntStream.range(0, symbols).mapToObj("S%05d"::formatted).toArray(String[]::new);
     if (time(quotes) - BEGIN > LONGEST) {
       throw new IllegalArgumentException(
           "quotes: %d at %f a second, expected at most six hours of them".formatted(quotes, rate));
@@ -121,7 +124,7 @@ public final class OrdersPlan {
     return 5_000 + symbol % 400 * 25;
   }
 
-  private static String name(int symbol) {
-    return "S%05d".formatted(symbol);
+  private String name(int symbol) {
+    return names[symbol];
   }
 }

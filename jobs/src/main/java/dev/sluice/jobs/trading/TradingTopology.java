@@ -7,6 +7,7 @@ import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.trading.AccountConfig;
 import dev.sluice.domain.trading.PortfolioSnapshot;
 import dev.sluice.jobs.config.SluiceConfig;
+import dev.sluice.jobs.kafka.DecodeTick;
 import dev.sluice.jobs.kafka.Outbound;
 import dev.sluice.jobs.kafka.ReadRecords;
 import dev.sluice.jobs.kafka.TopicMessage;
@@ -20,7 +21,6 @@ import dev.sluice.operators.trading.patterns.AccountPatterns;
 import dev.sluice.sinks.kafka.KafkaOutput;
 import dev.sluice.sinks.kafka.OutboundRecord;
 import dev.sluice.sinks.kafka.TopicSpec;
-import dev.sluice.wire.AvroCodec;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.SequencedInput;
 import dev.sluice.wire.SignalReader;
@@ -48,6 +48,13 @@ public final class TradingTopology {
   /** Sources of one group wait for each other in event time. */
   private static final String ALIGNMENT = "trading";
 
+  /**
+   * Longest wait of what passes between tasks for more to go with it; milliseconds of this
+   * machine's time. An account waits for the markers of every topic, and quiet topics fill no
+   * buffer: with Flink's own 100 ms a signal would wait that long for its order.
+   */
+  static final long BUFFER_TIMEOUT_MILLIS = 5;
+
   private TradingTopology() {}
 
   /**
@@ -69,14 +76,8 @@ public final class TradingTopology {
       Sink<OutboundRecord> sink,
       List<AccountConfig> accounts,
       SluiceConfig config) {
-    var quotes =
-        read(
-            env,
-            sources.quotes(),
-            Topics.QUOTES,
-            Tick.class,
-            bytes -> AvroCodec.TICK.decode(bytes),
-            config);
+    env.setBufferTimeout(BUFFER_TIMEOUT_MILLIS);
+    var quotes = read(env, sources.quotes(), Topics.QUOTES, Tick.class, new DecodeTick(), config);
     var signals =
         read(
             env,
