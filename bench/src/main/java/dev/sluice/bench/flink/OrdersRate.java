@@ -7,6 +7,7 @@ import dev.sluice.bench.ticks.OrdersLog;
 import dev.sluice.bench.ticks.OrdersPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 

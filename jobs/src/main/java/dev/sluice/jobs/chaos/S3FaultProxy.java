@@ -115,6 +115,8 @@ final class S3FaultProxy implements AutoCloseable {
         LockSupport.parkNanos(SLOW_NANOS);
       }
       if (chosen && now == Mode.UNAVAILABLE) {
+        // What is not read when a connection ends takes the answer with it.
+        copy(in, OutputStream.nullOutputStream(), length(head));
         client.getOutputStream().write(BUSY);
         return;
       }
@@ -160,14 +162,24 @@ final class S3FaultProxy implements AutoCloseable {
     OutputStream up = store.getOutputStream();
     up.write(head.getBytes(StandardCharsets.ISO_8859_1));
     up.flush();
-    Matcher length = LENGTH.matcher(head.toLowerCase(Locale.ROOT));
-    if (cut && length.find()) {
-      copy(client.getInputStream(), up, Long.parseLong(length.group(1)) / 2);
+    if (cut && length(head) > 0) {
+      copy(client.getInputStream(), up, length(head) / 2);
       // Both sides find the line dead in the middle of the body.
       return;
     }
     thread("s3-up", () -> copyQuietly(client, store));
-    copy(store.getInputStream(), client.getOutputStream(), Long.MAX_VALUE);
+    String answer = head(store.getInputStream());
+    if (!answer.isEmpty()) {
+      // The client is not to call again on a connection that is about to end.
+      client.getOutputStream().write(closing(answer).getBytes(StandardCharsets.ISO_8859_1));
+      copy(store.getInputStream(), client.getOutputStream(), Long.MAX_VALUE);
+    }
+  }
+
+  /** Bytes of the body; 0 where the head does not say. */
+  private static long length(String head) {
+    Matcher length = LENGTH.matcher(head.toLowerCase(Locale.ROOT));
+    return length.find() ? Long.parseLong(length.group(1)) : 0;
   }
 
   private static void copyQuietly(Socket from, Socket to) {
