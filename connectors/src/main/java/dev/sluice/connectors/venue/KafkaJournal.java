@@ -1,10 +1,8 @@
 package dev.sluice.connectors.venue;
 
-import dev.sluice.domain.trading.ExecutionReport;
-import dev.sluice.domain.trading.PositionReport;
 import dev.sluice.wire.Headers;
-import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.MalformedRecordException;
+import dev.sluice.wire.SequencedInput;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,10 +121,7 @@ final class KafkaJournal implements Journal {
     if (entry.orderNumber() != null) {
       headers.add(new RecordHeader(Headers.ORDER_NUMBER, Headers.encode(entry.orderNumber())));
     }
-    byte[] value =
-        entry.report() == null
-            ? JsonCodec.POSITION_REPORT.encode(entry.position())
-            : JsonCodec.EXECUTION_REPORT.encode(entry.report());
+    byte[] value = new SequencedInput(null, entry.report(), entry.position()).encode();
     return new ProducerRecord<>(
         partition.topic(), partition.partition(), null, key, value, headers);
   }
@@ -134,16 +129,10 @@ final class KafkaJournal implements Journal {
   private JournalEntry decode(ConsumerRecord<byte[], byte[]> record) {
     Header cursor = record.headers().lastHeader(Headers.VENUE_CURSOR);
     Header number = record.headers().lastHeader(Headers.ORDER_NUMBER);
-    ExecutionReport report = null;
-    PositionReport position = null;
-    try {
-      report = JsonCodec.EXECUTION_REPORT.decode(record.value());
-    } catch (MalformedRecordException notOfAnOrder) {
-      position = JsonCodec.POSITION_REPORT.decode(record.value());
-    }
+    SequencedInput report = SequencedInput.decode(record.value());
     return new JournalEntry(
-        report,
-        position,
+        report.execution(),
+        report.position(),
         cursor == null ? null : new String(cursor.value(), StandardCharsets.UTF_8),
         number == null ? null : Headers.decode(number.value()));
   }

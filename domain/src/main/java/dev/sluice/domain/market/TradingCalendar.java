@@ -68,6 +68,12 @@ public interface TradingCalendar {
             s -> instant.isBefore(s.close()) || (closingAuction() && instant.equals(s.close())));
   }
 
+  /** The session that is on at an instant, its closing instant included, or comes next. */
+  default Session awaited(Instant instant) {
+    LocalDate date = dateOf(instant);
+    return session(date).filter(s -> !s.close().isBefore(instant)).orElseGet(() -> next(date));
+  }
+
   /**
    * The last session of the trading week (session dates from Monday to Sunday) that contains the
    * date's session.

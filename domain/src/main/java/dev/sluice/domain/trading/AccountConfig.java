@@ -132,77 +132,46 @@ public record AccountConfig(
 
   /** This account with another sizing. */
   public AccountConfig with(SizingModel otherSizing) {
-    return new AccountConfig(
-        name,
-        strategies,
-        symbols,
-        initialCash,
-        otherSizing,
-        limits,
-        costs,
-        buckets,
-        patterns,
-        venue);
+    return copy(otherSizing, limits, buckets, patterns, venue);
   }
 
   /** This account with other limits. */
   public AccountConfig with(RiskLimits otherLimits) {
-    return new AccountConfig(
-        name,
-        strategies,
-        symbols,
-        initialCash,
-        sizing,
-        otherLimits,
-        costs,
-        buckets,
-        patterns,
-        venue);
+    return copy(sizing, otherLimits, buckets, patterns, venue);
   }
 
   /** This account with its capital in buckets. */
   public AccountConfig with(List<BucketConfig> otherBuckets) {
-    return new AccountConfig(
-        name,
-        strategies,
-        symbols,
-        initialCash,
-        sizing,
-        limits,
-        costs,
-        otherBuckets,
-        patterns,
-        venue);
+    return copy(sizing, limits, otherBuckets, patterns, venue);
   }
 
   /** This account with other patterns. */
   public AccountConfig with(PatternSettings otherPatterns) {
-    return new AccountConfig(
-        name,
-        strategies,
-        symbols,
-        initialCash,
-        sizing,
-        limits,
-        costs,
-        buckets,
-        otherPatterns,
-        venue);
+    return copy(sizing, limits, buckets, otherPatterns, venue);
   }
 
   /** This account with its orders executed elsewhere. */
   public AccountConfig at(String otherVenue) {
+    return copy(sizing, limits, buckets, patterns, otherVenue);
+  }
+
+  private AccountConfig copy(
+      SizingModel itsSizing,
+      RiskLimits itsLimits,
+      List<BucketConfig> itsBuckets,
+      PatternSettings itsPatterns,
+      String itsVenue) {
     return new AccountConfig(
         name,
         strategies,
         symbols,
         initialCash,
-        sizing,
-        limits,
+        itsSizing,
+        itsLimits,
         costs,
-        buckets,
-        patterns,
-        otherVenue);
+        itsBuckets,
+        itsPatterns,
+        itsVenue);
   }
 
   /** True where a venue outside the job executes its orders. */

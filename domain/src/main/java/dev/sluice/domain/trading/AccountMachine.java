@@ -9,7 +9,6 @@ import dev.sluice.domain.risk.RiskLimits;
 import dev.sluice.domain.trading.AccountEvent.Occasion;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -100,13 +99,13 @@ public final class AccountMachine {
     remember(step, tick);
     if (step.inSession()) {
       Mark before = state.marks.get(tick.symbol());
-      boolean behindQuotes =
-          before != null && before.quoted() && tick.kind() == TickKind.TRADE && price(tick.price());
-      Mark mark = mark(before, tick);
+      Mark mark = Mark.after(before, tick);
       if (mark != null) {
         take(step, tick.symbol(), mark);
-      } else if (behindQuotes && !config.remote() && config.costs().model().queue().kept()) {
-        new Matching(step).print(tick.symbol(), print(tick));
+      } else if (!config.remote()
+          && config.costs().model().queue().kept()
+          && Mark.behindQuotes(before, tick)) {
+        new Matching(step).print(tick.symbol(), Mark.print(tick));
       }
     }
     return finish(step);
@@ -328,7 +327,7 @@ public final class AccountMachine {
 
   /** The last trade is what a price collar is laid around. */
   private static void remember(Step step, Tick tick) {
-    if (tick.kind() == TickKind.TRADE && price(tick.price()) && step.inSession()) {
+    if (tick.kind() == TickKind.TRADE && Mark.price(tick.price()) && step.inSession()) {
       SymbolMemory memory = step.state.risk.symbol(tick.symbol());
       memory.lastTrade = BigDecimal.valueOf(tick.price());
       memory.lastTradeAt = step.now;
@@ -348,13 +347,7 @@ public final class AccountMachine {
   }
 
   private void await(AccountState state, long time) {
-    Instant instant = Instant.ofEpochMilli(time);
-    LocalDate date = calendar.dateOf(instant);
-    Session session =
-        calendar
-            .session(date)
-            .filter(s -> !s.close().isBefore(instant))
-            .orElseGet(() -> calendar.next(date));
+    Session session = calendar.awaited(Instant.ofEpochMilli(time));
     state.sessionOpen = session.open().toEpochMilli();
     state.sessionClose = session.close().toEpochMilli();
   }
@@ -366,40 +359,5 @@ public final class AccountMachine {
       Invariants.firstBreach(state, config).ifPresent(step::breach);
     }
     return step.events;
-  }
-
-  /** The market after a tick; null where the tick says nothing about it. */
-  private static Mark mark(Mark before, Tick tick) {
-    if (tick.kind() == TickKind.QUOTE) {
-      return price(tick.bid()) && price(tick.ask())
-          ? new Mark(
-              BigDecimal.valueOf(tick.bid()),
-              size(tick.bidSize()),
-              BigDecimal.valueOf(tick.ask()),
-              size(tick.askSize()),
-              tick.eventTime(),
-              size(tick.size()),
-              true,
-              tick.simulated())
-          : null;
-    }
-    if ((before != null && before.quoted()) || !price(tick.price())) {
-      return null;
-    }
-    return print(tick);
-  }
-
-  private static Mark print(Tick tick) {
-    BigDecimal price = BigDecimal.valueOf(tick.price());
-    BigDecimal volume = size(tick.size());
-    return new Mark(price, null, price, null, tick.eventTime(), volume, false, tick.simulated());
-  }
-
-  private static boolean price(double value) {
-    return Double.isFinite(value) && value > 0;
-  }
-
-  private static BigDecimal size(double value) {
-    return Double.isFinite(value) && value > 0 ? BigDecimal.valueOf(value) : null;
   }
 }

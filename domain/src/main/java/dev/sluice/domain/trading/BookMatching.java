@@ -33,7 +33,7 @@ final class BookMatching {
     Mark seen = costs.traded(quote);
     Liquidity liquidity = liquidity(seen);
     for (BookOrder entry : working(symbol)) {
-      if (meets(entry, quote) && continuous(entry.order)) {
+      if (meets(entry, quote) && entry.order.continuous(book.sessionOpen)) {
         offer(entry, seen, liquidity);
       }
     }
@@ -56,7 +56,7 @@ final class BookMatching {
         && quote.time() == book.now
         && order.activeAt == book.now
         && order.parentId == null
-        && continuous(order)) {
+        && order.continuous(book.sessionOpen)) {
       Mark seen = costs.traded(quote);
       offer(entry, seen, liquidity(seen));
     }
@@ -96,14 +96,6 @@ final class BookMatching {
     }
     orders.sort(STOPS_FIRST);
     return orders;
-  }
-
-  private boolean continuous(WorkingOrder order) {
-    return switch (order.type) {
-      case MARKET_ON_CLOSE -> false;
-      case MARKET_ON_OPEN -> order.activeAt < book.sessionOpen;
-      default -> true;
-    };
   }
 
   private void offer(BookOrder entry, Mark quote, Liquidity liquidity) {

@@ -2,15 +2,11 @@ package dev.sluice.domain.trading;
 
 import dev.sluice.domain.Ids;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Optional;
 
 /** An order in a venue's book: whose it is, by which ids, and how it stands. */
 final class BookOrder {
-  private static final int PRICE_SCALE = 4;
-  private static final BigDecimal LEAST_PRICE = BigDecimal.ONE.movePointLeft(PRICE_SCALE);
-
   /** Place among all orders of the book, from 1. */
   final long number;
 
@@ -70,15 +66,7 @@ final class BookOrder {
    * The order on the scale after a split of its symbol, as {@link StockSplit} puts an account's.
    */
   void split(BigDecimal factor, ExecutionCosts costs) {
-    order.quantity = Decimals.plain(order.quantity.multiply(factor));
-    order.filled = Decimals.plain(order.filled.multiply(factor));
-    order.filledByOthers = Decimals.plain(order.filledByOthers.multiply(factor));
-    order.limitPrice = price(order.limitPrice, factor);
-    order.stopPrice = price(order.stopPrice, factor);
-    order.trailingAmount = price(order.trailingAmount, factor);
-    if (order.queueAhead != null) {
-      order.queueAhead = Decimals.plain(order.queueAhead.multiply(factor));
-    }
+    order.split(factor);
     if (order.monthVolume != null) {
       order.commission = costs.commission(order.filled, order.notional, order.monthVolume);
     }
@@ -132,11 +120,5 @@ final class BookOrder {
         null,
         0,
         order.simulated);
-  }
-
-  private static BigDecimal price(BigDecimal price, BigDecimal factor) {
-    return price == null
-        ? null
-        : price.divide(factor, PRICE_SCALE, RoundingMode.HALF_UP).max(LEAST_PRICE);
   }
 }

@@ -83,7 +83,8 @@ public record Control(
             + "', expected the span of a COOL_DOWN like PT30M, PT0.001S to PT720H");
   }
 
-  private static void present(String field, Object value) {
+  /** Of a field that must be there. */
+  static void present(String field, Object value) {
     if (value == null || value.toString().isBlank()) {
       throw new IllegalArgumentException(field + ": was '" + value + "', expected a value");
     }

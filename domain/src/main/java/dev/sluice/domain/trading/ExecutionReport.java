@@ -90,10 +90,10 @@ public record ExecutionReport(
    * @throws IllegalArgumentException naming the field, its value and what was expected
    */
   public void check() {
-    present("id", id);
-    present("account", account);
-    present("type", type);
-    present("clientOrderId", clientOrderId);
+    Control.present("id", id);
+    Control.present("account", account);
+    Control.present("type", type);
+    Control.present("clientOrderId", clientOrderId);
     positive("lastQuantity", lastQuantity);
     positive("lastPrice", lastPrice);
     boolean trade = type == Type.TRADE;
@@ -116,12 +116,6 @@ public record ExecutionReport(
   private static void positive(String field, BigDecimal value) {
     if (value != null && value.signum() <= 0) {
       throw new IllegalArgumentException(field + ": was " + value + ", expected above 0");
-    }
-  }
-
-  private static void present(String field, Object value) {
-    if (value == null || value.toString().isBlank()) {
-      throw new IllegalArgumentException(field + ": was '" + value + "', expected a value");
     }
   }
 }

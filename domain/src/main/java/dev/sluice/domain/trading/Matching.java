@@ -44,7 +44,9 @@ final class Matching {
     Mark seen = costs.traded(quote);
     Liquidity liquidity = liquidity(seen);
     for (WorkingOrder order : working(symbol)) {
-      if (!order.status.terminal() && order.activeAt < quote.time() && continuous(order)) {
+      if (!order.status.terminal()
+          && order.activeAt < quote.time()
+          && order.continuous(step.state.sessionOpen)) {
         offer(order, seen, liquidity);
       }
     }
@@ -70,7 +72,7 @@ final class Matching {
           && order.activeAt == step.now
           && order.filled.signum() == 0
           && order.parentId == null
-          && continuous(order)) {
+          && order.continuous(step.state.sessionOpen)) {
         Mark seen = costs.traded(quote);
         offer(order, seen, liquidity(seen));
       }
@@ -106,15 +108,6 @@ final class Matching {
     }
     orders.sort(STOPS_FIRST);
     return orders;
-  }
-
-  /** True for what meets the quotes of a session; an order on open only those of a later one. */
-  private boolean continuous(WorkingOrder order) {
-    return switch (order.type) {
-      case MARKET_ON_CLOSE -> false;
-      case MARKET_ON_OPEN -> order.activeAt < step.state.sessionOpen;
-      default -> true;
-    };
   }
 
   private void offer(WorkingOrder order, Mark quote, Liquidity liquidity) {

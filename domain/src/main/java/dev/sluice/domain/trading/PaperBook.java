@@ -169,13 +169,13 @@ public final class PaperBook {
     begin(tick.eventTime());
     if (now >= sessionOpen && now <= sessionClose) {
       Mark before = marks.get(tick.symbol());
-      Mark mark = BookMarks.after(before, tick);
+      Mark mark = Mark.after(before, tick);
       if (mark != null) {
         marks.put(tick.symbol(), mark);
         marked.put(tick.symbol(), tick);
         matching.take(tick.symbol(), mark);
-      } else if (costs.model().queue().kept() && BookMarks.behindQuotes(before, tick)) {
-        matching.print(tick.symbol(), BookMarks.print(tick));
+      } else if (costs.model().queue().kept() && Mark.behindQuotes(before, tick)) {
+        matching.print(tick.symbol(), Mark.print(tick));
       }
     }
     return finish();
@@ -252,7 +252,7 @@ public final class PaperBook {
    * @param tick from {@link #marked} of that book
    */
   public void recall(Tick tick) {
-    marks.put(tick.symbol(), BookMarks.after(null, tick));
+    marks.put(tick.symbol(), Mark.after(null, tick));
     marked.put(tick.symbol(), tick);
   }
 
@@ -346,13 +346,7 @@ public final class PaperBook {
   }
 
   private void await(long time) {
-    Instant instant = Instant.ofEpochMilli(time);
-    LocalDate date = calendar.dateOf(instant);
-    Session session =
-        calendar
-            .session(date)
-            .filter(s -> !s.close().isBefore(instant))
-            .orElseGet(() -> calendar.next(date));
+    Session session = calendar.awaited(Instant.ofEpochMilli(time));
     sessionOpen = session.open().toEpochMilli();
     sessionClose = session.close().toEpochMilli();
   }

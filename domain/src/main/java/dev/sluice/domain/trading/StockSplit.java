@@ -3,7 +3,6 @@ package dev.sluice.domain.trading;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.trading.AccountEvent.Occasion;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 
 /**
@@ -19,9 +18,6 @@ import java.util.List;
  * reason. What its fills came to stays, so its average price follows the scale.
  */
 final class StockSplit {
-  private static final int ORDER_PRICE_SCALE = 4;
-  private static final BigDecimal LEAST_PRICE = BigDecimal.ONE.movePointLeft(ORDER_PRICE_SCALE);
-
   private final Step step;
   private final BigDecimal factor;
 
@@ -70,7 +66,7 @@ final class StockSplit {
     for (WorkingOrder order : state.venue.ended.values()) {
       // What is told of it late is protected at its prices.
       if (order.symbol.equals(symbol)) {
-        scale(order);
+        order.split(factor);
       }
     }
     SymbolMemory memory = state.risk.symbols.get(symbol);
@@ -87,37 +83,10 @@ final class StockSplit {
   }
 
   private void take(WorkingOrder order) {
-    scale(order);
+    order.split(factor);
     // The next fill is charged what it adds to the order's commission. What was filled before is
     // paid, however many shares it is now.
     order.commission = step.commission(order, order.filled, order.notional);
     step.amend(order, "split " + factor.toPlainString() + ":1");
-  }
-
-  private void scale(WorkingOrder order) {
-    order.quantity = Decimals.plain(order.quantity.multiply(factor));
-    order.filled = Decimals.plain(order.filled.multiply(factor));
-    order.limitPrice = orderPrice(order.limitPrice);
-    order.stopPrice = orderPrice(order.stopPrice);
-    order.protectiveStop = orderPrice(order.protectiveStop);
-    order.profitTarget = orderPrice(order.profitTarget);
-    order.trailingAmount = orderPrice(order.trailingAmount);
-    order.protectedQuantity = Decimals.plain(order.protectedQuantity.multiply(factor));
-    order.filledByOthers = Decimals.plain(order.filledByOthers.multiply(factor));
-    if (order.queueAhead != null) {
-      order.queueAhead = Decimals.plain(order.queueAhead.multiply(factor));
-    }
-    if (order.reservePrice != null) {
-      order.reservePrice = Decimals.average(order.reservePrice, factor);
-    }
-    if (order.remote.endsWith != null) {
-      order.remote.endsWith = Decimals.plain(order.remote.endsWith.multiply(factor));
-    }
-  }
-
-  private BigDecimal orderPrice(BigDecimal price) {
-    return price == null
-        ? null
-        : price.divide(factor, ORDER_PRICE_SCALE, RoundingMode.HALF_UP).max(LEAST_PRICE);
   }
 }

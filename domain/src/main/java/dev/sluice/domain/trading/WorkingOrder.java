@@ -4,10 +4,14 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 
 /** An order that the account is making or has at the venue. */
 final class WorkingOrder {
+  private static final int PRICE_SCALE = 4;
+  private static final BigDecimal LEAST_PRICE = BigDecimal.ONE.movePointLeft(PRICE_SCALE);
+
   String id;
   String signalId;
   String executionId;
@@ -85,6 +89,43 @@ final class WorkingOrder {
   /** What it may still fill: less than what remains where others of its group have filled. */
   BigDecimal open() {
     return remaining().subtract(filledByOthers);
+  }
+
+  /** True where it meets the quotes of a session; an order on open only those of a later one. */
+  boolean continuous(long sessionOpen) {
+    return switch (type) {
+      case MARKET_ON_CLOSE -> false;
+      case MARKET_ON_OPEN -> activeAt < sessionOpen;
+      default -> true;
+    };
+  }
+
+  /** Puts quantities and prices on the scale of {@code factor} new shares for an old one. */
+  void split(BigDecimal factor) {
+    quantity = Decimals.plain(quantity.multiply(factor));
+    filled = Decimals.plain(filled.multiply(factor));
+    filledByOthers = Decimals.plain(filledByOthers.multiply(factor));
+    protectedQuantity = Decimals.plain(protectedQuantity.multiply(factor));
+    limitPrice = split(limitPrice, factor);
+    stopPrice = split(stopPrice, factor);
+    protectiveStop = split(protectiveStop, factor);
+    profitTarget = split(profitTarget, factor);
+    trailingAmount = split(trailingAmount, factor);
+    if (queueAhead != null) {
+      queueAhead = Decimals.plain(queueAhead.multiply(factor));
+    }
+    if (reservePrice != null) {
+      reservePrice = Decimals.average(reservePrice, factor);
+    }
+    if (remote.endsWith != null) {
+      remote.endsWith = Decimals.plain(remote.endsWith.multiply(factor));
+    }
+  }
+
+  private static BigDecimal split(BigDecimal price, BigDecimal factor) {
+    return price == null
+        ? null
+        : price.divide(factor, PRICE_SCALE, RoundingMode.HALF_UP).max(LEAST_PRICE);
   }
 
   /** The published form. */
