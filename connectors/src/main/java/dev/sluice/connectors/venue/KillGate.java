@@ -53,7 +53,8 @@ public final class KillGate {
   /** Takes a sequenced control; the first copy of an id counts, those of others do not. */
   public synchronized void take(Control control) {
     boolean ours = control.account().equals(account) || control.account().equals("*");
-    if (!ours || control.action() == ControlAction.SET_LIMIT || !ids.add(control.id())) {
+    boolean stops = control.action() != ControlAction.SET_LIMIT && !control.action().corrects();
+    if (!ours || !stops || !ids.add(control.id())) {
       return;
     }
     Act last = acts.isEmpty() ? null : acts.get(acts.size() - 1);
@@ -64,7 +65,7 @@ public final class KillGate {
           case REDUCE -> AccountStatus.REDUCING;
           case HALT -> AccountStatus.HALTED;
           case RESUME -> AccountStatus.ACTIVE;
-          case CANCEL_ALL, COOL_DOWN, SET_LIMIT -> before;
+          case CANCEL_ALL, COOL_DOWN, SET_LIMIT, SETTLE_ORDER, BOOK_TRADE -> before;
         };
     // A weaker act never loosens a stricter one; only RESUME does.
     boolean moves = control.action() == ControlAction.RESUME || asked.compareTo(before) > 0;
@@ -153,7 +154,7 @@ public final class KillGate {
     return switch (action) {
       case CANCEL_ALL, FLATTEN, HALT -> true;
       case REDUCE -> !reduces;
-      case PAUSE, COOL_DOWN, RESUME, SET_LIMIT -> false;
+      case PAUSE, COOL_DOWN, RESUME, SET_LIMIT, SETTLE_ORDER, BOOK_TRADE -> false;
     };
   }
 

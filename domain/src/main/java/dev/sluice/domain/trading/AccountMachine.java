@@ -264,6 +264,7 @@ public final class AccountMachine {
               + ", expected none before "
               + Instant.ofEpochMilli(state.takenThrough));
     }
+    meetVenue(state);
     Step step = new Step(state, config, calendar::dateOf, time);
     while (state.sessionClose != AccountState.NEVER && state.sessionClose < time) {
       close(step);
@@ -278,6 +279,20 @@ public final class AccountMachine {
     }
     step.now = time;
     return step;
+  }
+
+  /** Another venue knows nothing of what is at work or held at the one before. */
+  private void meetVenue(AccountState state) {
+    String before = state.venue.name();
+    if (config.venue().equals(before)) {
+      return;
+    }
+    if (before != null && !(state.working.isEmpty() && state.heldSymbols().isEmpty())) {
+      throw new IllegalStateException(
+          "venue of account '%s' is '%s', expected '%s': it has orders or positions there"
+              .formatted(config.name(), config.venue(), before));
+    }
+    state.venue.at(config.venue());
   }
 
   private void close(Step step) {

@@ -16,7 +16,8 @@ import java.time.Instant;
  *     request that was not sequenced yet
  * @param limit name of the limit to change, see {@link LimitName}; null unless SET_LIMIT
  * @param value of the limit as text, or {@code default} for the configured one; of COOL_DOWN its
- *     span as an ISO duration; null for the other actions
+ *     span as an ISO duration; of SETTLE_ORDER the id of the order; of BOOK_TRADE see {@link
+ *     BookedTrade}; null for the other actions
  */
 public record Control(
     String id,
@@ -46,6 +47,11 @@ public record Control(
     return new Control(id, account, action, reason, requestedBy, time, limit, value);
   }
 
+  /** A copy with a value, see {@link #value()}. */
+  public Control withValue(String text) {
+    return new Control(id, account, action, reason, requestedBy, effectiveAt, limit, text);
+  }
+
   /**
    * Checks what can be known without the account.
    *
@@ -59,6 +65,20 @@ public record Control(
       LimitName.checked(limit, value);
     } else if (action == ControlAction.COOL_DOWN) {
       coolDown();
+    } else if (action != null && action.corrects()) {
+      checkCorrection();
+    }
+  }
+
+  private void checkCorrection() {
+    if (account.equals("*")) {
+      throw new IllegalArgumentException(
+          "account: was '*', expected the one account that " + action + " is about");
+    }
+    present("reason", reason);
+    present("value", value);
+    if (action == ControlAction.BOOK_TRADE) {
+      BookedTrade.of(value);
     }
   }
 

@@ -24,5 +24,21 @@ public enum ControlAction {
   /** Back to ACTIVE, from whatever stopped the account. */
   RESUME,
   /** One limit has another value from now on; nothing that works is touched. */
-  SET_LIMIT
+  SET_LIMIT,
+  /**
+   * An order of which the venue will say no more is over, with what of it was told; its symbol is
+   * free again. The venue is asked to call it off should it turn up, and an execution that is told
+   * yet is booked.
+   */
+  SETTLE_ORDER,
+  /**
+   * A trade that the venue has and the account was never told of is booked as if it had been. Only
+   * while the account is HALTED.
+   */
+  BOOK_TRADE;
+
+  /** True for what is about one account's books: it is never for all accounts at once. */
+  public boolean corrects() {
+    return this == SETTLE_ORDER || this == BOOK_TRADE;
+  }
 }

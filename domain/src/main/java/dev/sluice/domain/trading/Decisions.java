@@ -134,7 +134,9 @@ final class Decisions {
       decide(order, exit.reason(), Optional.empty(), null);
       return;
     }
-    order.id = Ids.of("order", state.account, signalId, OrderRole.FLATTEN, exit.controlId());
+    // What a person has booked comes of no signal.
+    String origin = signalId == null ? symbol : signalId;
+    order.id = Ids.of("order", state.account, origin, OrderRole.FLATTEN, exit.controlId());
     order.timeInForce = TimeInForce.GTC;
     Optional<Denial> denial = check(order, Optional.empty(), null);
     if (denial.isPresent()) {
@@ -239,7 +241,7 @@ final class Decisions {
 
   private WorkingOrder order(String symbol, String signalId, String executionId, OrderRole role) {
     Holding holding = state.holding(symbol);
-    boolean again = signalId.equals(holding.lastSignalId);
+    boolean again = signalId != null && signalId.equals(holding.lastSignalId);
     WorkingOrder order = new WorkingOrder();
     order.id =
         again
@@ -283,6 +285,8 @@ final class Decisions {
       control.check();
       if (control.action() == ControlAction.SET_LIMIT) {
         state.risk.change(step.config, control.limit(), control.value());
+      } else if (control.action().corrects()) {
+        new Corrections(step).check(control);
       }
     } catch (IllegalArgumentException e) {
       step.events.add(new AccountEvent.ControlRefused(control, e.getMessage()));
@@ -315,6 +319,7 @@ final class Decisions {
         state.coolingUntil = AccountState.NEVER;
         state.limitPeakEquity = state.equity();
       }
+      case SETTLE_ORDER, BOOK_TRADE -> new Corrections(step).take(control, reason);
       case SET_LIMIT -> {
         return;
       }

@@ -11,10 +11,12 @@ public enum OrderRole {
   /** Closes a position at a profit. */
   TARGET,
   /** Closes a position on a person's FLATTEN. */
-  FLATTEN;
+  FLATTEN,
+  /** Was never sent: a trade of the venue's that a person has booked. */
+  ADJUSTMENT;
 
   /** True for what can only make a position smaller. */
   public boolean reduces() {
-    return this != ENTRY;
+    return this != ENTRY && this != ADJUSTMENT;
   }
 }

@@ -222,6 +222,18 @@ final class RemoteOrders {
     }
   }
 
+  /** A person's word instead of the venue's: the order is over with what of it was told. */
+  void settle(WorkingOrder order, String reason) {
+    // Should the venue come to know it after all, it must not work on there.
+    order.remote.cancelPending = false;
+    step.end(order, OrderStatus.CANCELLED, reason);
+    order.remote.cancelPending = false;
+    if (step.change(order, OrderStatus.CANCELLED, null, reason)) {
+      retire(order);
+      ended(order);
+    }
+  }
+
   private void retire(WorkingOrder order) {
     state.working.remove(order);
     state.venue.ended.put(order.id, order);

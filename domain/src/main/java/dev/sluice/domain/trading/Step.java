@@ -199,8 +199,9 @@ final class Step {
     for (Map.Entry<String, Holding> entry : state.holdings.entrySet()) {
       if (entry.getValue().quantity.signum() < 0) {
         // The proceeds of a short sale and as much again.
-        BigDecimal price = state.marks.get(entry.getKey()).mid();
-        BigDecimal value = entry.getValue().quantity.multiply(price);
+        Mark mark = state.marks.get(entry.getKey());
+        Holding holding = entry.getValue();
+        BigDecimal value = mark == null ? holding.cost : holding.quantity.multiply(mark.mid());
         free = free.add(value).add(value);
       }
     }

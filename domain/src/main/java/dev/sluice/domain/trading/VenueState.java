@@ -18,6 +18,9 @@ final class VenueState {
   /** Changes of orders that were refused because they are not legal. */
   long illegalChanges;
 
+  /** Where the account's orders and positions are; null until its first input. */
+  private String name;
+
   /** Month of the last fill, years × 12 + months from 0; 0 before the first. */
   private int month;
 
@@ -43,6 +46,16 @@ final class VenueState {
       }
       oldest.remove();
     }
+  }
+
+  /** Name of the venue where the account's orders and positions are; null until its first input. */
+  String name() {
+    return name;
+  }
+
+  /** Says where they are from now on. */
+  void at(String venue) {
+    name = venue;
   }
 
   /** Shares traded so far in a date's month. */
@@ -72,6 +85,7 @@ final class VenueState {
       StateIo.writeString(out, exit.getKey());
       exit.getValue().write(out);
     }
+    StateIo.writeString(out, name);
   }
 
   /**
@@ -92,6 +106,9 @@ final class VenueState {
     }
     for (int n = in.readInt(); n > 0; n--) {
       awaitedExits.put(StateIo.readString(in), AwaitedExit.read(in));
+    }
+    if (version >= 4) {
+      name = StateIo.readString(in);
     }
   }
 }

@@ -10,57 +10,12 @@ import dev.sluice.domain.risk.RiskLimits;
 import dev.sluice.domain.trading.ExecutionReport.Type;
 import dev.sluice.domain.trading.VenueRequest.Kind;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** An account whose orders are executed outside the job. */
-class RemoteAccountTest {
-  private static final BigDecimal TEN = BigDecimal.TEN;
-  private static final BigDecimal PRICE = new BigDecimal("101");
-
-  private final Desk desk =
-      new Desk(Desk.config("10000", RiskLimits.DEFAULT, Desk.FREE).at("REMOTE"));
-  private Instant clock = at(1, "15:00:00");
-
-  private Instant next() {
-    clock = clock.plusMillis(1);
-    return clock;
-  }
-
-  private List<VenueRequest> requests() {
-    return desk.events.stream()
-        .filter(AccountEvent.VenueRequested.class::isInstance)
-        .map(e -> ((AccountEvent.VenueRequested) e).request())
-        .toList();
-  }
-
-  private VenueRequest last() {
-    return requests().get(requests().size() - 1);
-  }
-
-  private RemoteAccountTest enter() {
-    desk.quote(next(), 100, 100).buy(next(), "90", "120");
-    return this;
-  }
-
-  private void say(ExecutionReport report) {
-    desk.events.addAll(desk.machine.apply(desk.state, report.at(next(), 1)));
-  }
-
-  private void say(Type type, Order order, String filled) {
-    say(ScriptedVenue.report(type + order.id(), type, order, new BigDecimal(filled)));
-  }
-
-  private void trade(String id, Order order, int quantity) {
-    say(ScriptedVenue.trade(id, order, BigDecimal.valueOf(quantity), PRICE));
-  }
-
-  private Order entry() {
-    return desk.order(OrderRole.ENTRY);
-  }
-
+class RemoteAccountTest extends RemoteAccountFixture {
   @Test
   void anOrderIsSubmittedAndNoQuoteFillsIt() {
     enter();
@@ -284,12 +239,6 @@ class RemoteAccountTest {
     trade("e1", entry(), 10);
     positions(Map.of());
     assertThat(desk.state.reason()).contains("REMOTE has 0 of SPY, the account 10");
-  }
-
-  private void positions(Map<String, BigDecimal> quantities) {
-    PositionReport report =
-        new PositionReport("p" + clock, "paper", "REMOTE", quantities, Instant.EPOCH, next(), 1);
-    desk.events.addAll(desk.machine.apply(desk.state, report));
   }
 
   @Test

@@ -123,16 +123,20 @@ class AccountStateSerializerTest {
   }
 
   @Test
-  void version3IsReadAsItWasWritten() throws IOException {
+  void version4IsReadAsItWasWritten() throws IOException {
     AccountState changed = limited();
     control(changed, ControlAction.COOL_DOWN, null, "PT30M");
-    writtenAsGolden(changed, "account-state-v3");
+    writtenAsGolden(changed, "account-state-v4");
     assertThat(changed.coolingUntil()).contains(at(1, "15:35:20"));
   }
 
   /** An entry that ended in part, its protection, an exit that waits for it to end. */
   @Test
-  void version3OfAnAccountElsewhereIsReadAsItWasWritten() throws IOException {
+  void version4OfAnAccountElsewhereIsReadAsItWasWritten() throws IOException {
+    writtenAsGolden(elsewhere(), "account-state-v4-remote");
+  }
+
+  private static AccountState elsewhere() {
     AccountMachine machine =
         new AccountMachine(TradingFixture.PAPER.at("REMOTE"), new WeekdayCalendar());
     AccountState state = machine.open();
@@ -153,7 +157,27 @@ class AccountStateSerializerTest {
     machine.apply(
         state, TradingFixture.signal("x", "AAA", at(1, "15:06:00"), SignalType.SELL).signal());
     assertThat(state.workingOrders()).isEqualTo(2);
-    writtenAsGolden(state, "account-state-v3-remote");
+    return state;
+  }
+
+  /** The venue's name is of version 4: an account of before takes it with its next input. */
+  @Test
+  void version3IsReadAndGoesOn() throws IOException {
+    AccountState expected = limited();
+    control(expected, ControlAction.COOL_DOWN, null, "PT30M");
+    AccountState read = read(golden("account-state-v3"));
+    assertThat(goesOn(read)).isEqualTo(goesOn(expected));
+    assertThat(read).isEqualTo(expected);
+
+    AccountState away = elsewhere();
+    AccountMachine machine =
+        new AccountMachine(TradingFixture.PAPER.at("REMOTE"), new WeekdayCalendar());
+    read = read(golden("account-state-v3-remote"));
+    AccountInput halt = TradingFixture.control("h", at(1, "15:07:00"), ControlAction.HALT);
+    assertThat(machine.apply(read, halt.control()))
+        .isEqualTo(machine.apply(away, halt.control()))
+        .isNotEmpty();
+    assertThat(read).isEqualTo(away);
   }
 
   private static ExecutionReport report(
@@ -181,9 +205,10 @@ class AccountStateSerializerTest {
   @Test
   void version2IsReadAndGoesOn() throws IOException {
     AccountState read = read(golden("account-state-v2"));
-    assertThat(read).isEqualTo(limited());
+    AccountState expected = limited();
     assertThat(read.coolingUntil()).isEmpty();
-    assertThat(goesOn(read)).isEqualTo(goesOn(limited()));
+    assertThat(goesOn(read)).isEqualTo(goesOn(expected));
+    assertThat(read).isEqualTo(expected);
     read = read(golden("account-state-v2"));
     assertThat(read.status()).isEqualTo(AccountStatus.PAUSED);
     assertThat(read.quantity("AAA")).isEqualByComparingTo("89");
