@@ -34,15 +34,19 @@ public final class Chaos {
   }
 
   /**
-   * Runs rounds until the time is over, at least one. Where one has differences its directory is
-   * kept.
+   * Runs rounds until the time is over, at least one; of the last, faults that the time does not
+   * reach are left out, and its market goes to its end all the same. Where one has differences its
+   * directory is kept.
    *
    * @throws ChaosException where a part could not be run
    */
   public ChaosResult run() throws Exception {
     long begun = System.nanoTime();
+    // One round is whole where no time is given: that is how a seed is repeated.
+    long until =
+        begun + (options.time().isZero() ? Duration.ofDays(365) : options.time()).toNanos();
     do {
-      round();
+      round(until);
     } while (System.nanoTime() - begun < options.time().toNanos());
     return new ChaosResult(
         options.seed(),
@@ -58,7 +62,7 @@ public final class Chaos {
         Math.round((System.nanoTime() - begun) / 1e8) / 10.0);
   }
 
-  private void round() throws Exception {
+  private void round(long until) throws Exception {
     // A round is the seed's whatever came before it: it can be repeated alone.
     long seed = options.seed() + rounds++;
     ChaosPlan plan = plan(seed);
@@ -73,7 +77,7 @@ public final class Chaos {
                 plan.faults().size()));
     RunReport expected = ChaosRun.undisturbed(directory.resolve("undisturbed"), plan, say);
     say.accept("undisturbed: " + expected.log().counts());
-    RunReport actual = ChaosRun.disturbed(directory.resolve("disturbed"), plan, say);
+    RunReport actual = ChaosRun.disturbed(directory.resolve("disturbed"), plan, until, say);
     made.addAll(actual.faults());
     copies += actual.log().copies();
     int before = differences;
@@ -141,7 +145,7 @@ public final class Chaos {
    * What is asked for.
    *
    * @param directory where runs live; a round without differences leaves nothing in it
-   * @param time rounds are begun until it is over
+   * @param time faults are made until it is over; zero for one whole round
    * @param seed of the first round; each further round has the next
    * @param faults the kinds to make
    * @param times how often each comes in a round

@@ -10,13 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** One run of a plan, with its faults or without. */
 final class ChaosRun {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
-  private static final int ROUND_ATTEMPTS = 5;
   private static final Duration CHECKPOINT = Duration.ofSeconds(60);
 
   /**
@@ -33,17 +33,25 @@ final class ChaosRun {
 
   private static final Duration BEYOND = Duration.ofMinutes(1);
 
+  /**
+   * Time of the market that is to flow while a fault is made, however far the accounts have come by
+   * then; less than {@link #RUN_UP}, so the next fault has a run-up too.
+   */
+  private static final Duration MEANWHILE = Duration.ofMinutes(10);
+
   private static final Duration FOR_ORDERS = Duration.ofSeconds(30);
 
   private final ChaosDesk desk;
   private final ChaosPlan plan;
   private final Consumer<String> say;
+  private final long until;
   private final DiskFull disk = new DiskFull();
   private final List<FaultReport> made = new ArrayList<>();
 
-  private ChaosRun(ChaosDesk desk, ChaosPlan plan, Consumer<String> say) {
+  private ChaosRun(ChaosDesk desk, ChaosPlan plan, long until, Consumer<String> say) {
     this.desk = desk;
     this.plan = plan;
+    this.until = until;
     this.say = say;
   }
 
@@ -52,16 +60,16 @@ final class ChaosRun {
       throws Exception {
     ChaosPlan alone = plan.undisturbed();
     try (ChaosDesk desk = ChaosDesk.start(directory, alone, 0)) {
-      return new ChaosRun(desk, alone, say).run();
+      return new ChaosRun(desk, alone, Long.MAX_VALUE, say).run();
     }
   }
 
   /** Runs the plan. */
-  static RunReport disturbed(Path directory, ChaosPlan plan, Consumer<String> say)
+  static RunReport disturbed(Path directory, ChaosPlan plan, long until, Consumer<String> say)
       throws Exception {
     int pause = plan.remote() ? PAUSE_FOR_A_VENUE : PAUSE;
     try (ChaosDesk desk = ChaosDesk.start(directory, plan, pause)) {
-      return new ChaosRun(desk, plan, say).run();
+      return new ChaosRun(desk, plan, until, say).run();
     }
   }
 
@@ -69,6 +77,12 @@ final class ChaosRun {
     List<ChaosPlan.Planned> faults = plan.faults();
     desk.startFeed();
     for (int i = 0; i < faults.size(); i++) {
+      if (i > 0 && System.nanoTime() - until > 0) {
+        say.accept(
+            "the time is over: %d of %d faults are left out"
+                .formatted(faults.size() - i, faults.size()));
+        break;
+      }
       // The feed waits before the next fault and not at it: what is killed is to be at work.
       desk.openGate(
           i + 1 < faults.size()
@@ -96,6 +110,8 @@ final class ChaosRun {
 
   private void make(ChaosPlan.Planned fault, long limit) throws Exception {
     awaitTaken(fault.at().toEpochMilli(), "the time of " + fault.kind());
+    // On a busy machine the accounts may be at the gate by now, and nothing would be under way.
+    desk.openGate(Math.min(limit, desk.takenThrough() + MEANWHILE.toMillis()));
     FaultInjector injector = new FaultInjector(desk, plan, disk);
     injector.strike(fault);
     long begun = System.nanoTime();
@@ -196,15 +212,22 @@ final class ChaosRun {
     }
     awaitTaken(
         desk.feedFinished() - desk.config().latenessBound().toMillis() - 1, "the end of the run");
-    boolean arrived = false;
-    for (int attempt = 0; attempt < ROUND_ATTEMPTS && !arrived; attempt++) {
+    Optional<String> problem;
+    do {
       awaitAtWork("the end");
-      arrived = desk.jobs().checkpoint(CHECKPOINT);
-    }
-    if (!arrived) {
-      throw new ChaosException("no last checkpoint of all jobs, see " + desk.directory());
-    }
+      problem = desk.jobs().checkpoint(CHECKPOINT);
+      problem.ifPresent(why -> pauseAfter(end, why));
+    } while (problem.isPresent());
     awaitRecorded("the end");
+  }
+
+  private void pauseAfter(long end, String why) {
+    try {
+      pauseUntil(end, "a last checkpoint of all jobs (" + why + ")");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ChaosException("interrupted", e);
+    }
   }
 
   private RunReport report() throws Exception {

@@ -168,17 +168,19 @@ final class JobSupervisor implements AutoCloseable {
   /**
    * Takes a checkpoint of every job, so that all that was written has arrived.
    *
-   * @return false where one could not be taken in time
+   * @return why one could not be taken in time; empty where all were
    */
-  boolean checkpoint(Duration timeout) throws InterruptedException {
+  Optional<String> checkpoint(Duration timeout) throws InterruptedException {
     try {
       Map<String, CompletableFuture<Long>> all = triggerCheckpoints();
       for (CompletableFuture<Long> one : all.values()) {
         one.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       }
-      return all.size() == DeskJobs.all().size();
+      return all.size() == DeskJobs.all().size()
+          ? Optional.empty()
+          : Optional.of("only " + all.keySet() + " run");
     } catch (IOException | ExecutionException | TimeoutException e) {
-      return false;
+      return Optional.of(e.toString());
     }
   }
 

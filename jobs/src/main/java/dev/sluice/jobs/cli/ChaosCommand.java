@@ -47,7 +47,7 @@ final class ChaosCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "10",
       description =
-          "Rounds are begun until so many minutes are over; 0 for one round. Default:"
+          "Faults are made until so many minutes are over; 0 for one round. Default:"
               + " ${DEFAULT-VALUE}.")
   private int minutes;
 

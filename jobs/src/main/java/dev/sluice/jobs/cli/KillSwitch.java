@@ -2,15 +2,18 @@ package dev.sluice.jobs.cli;
 
 import dev.sluice.connectors.feed.FeedClients;
 import dev.sluice.console.ControlRequests;
+import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.trading.Control;
 import dev.sluice.jobs.desk.DeskException;
 import dev.sluice.jobs.kafka.KafkaProbe;
+import dev.sluice.operators.trading.TradeAccount;
 import dev.sluice.wire.Headers;
 import dev.sluice.wire.JsonCodec;
 import dev.sluice.wire.MalformedRecordException;
 import dev.sluice.wire.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +25,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /**
- * One request of the kill switch, and the sight of its coming into force.
+ * One request for a control, and the sight of its coming into force or of being refused.
  *
  * <p>A control of one account is in force when the trading job has written it to {@code controls}.
  * One of all accounts is said there by each of them, and in force for every one when the markers of
  * all partitions have passed its time: the trading job writes them behind what its accounts say.
+ * One that an account refuses is a dead letter with its reason.
  */
 final class KillSwitch implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
@@ -41,15 +45,28 @@ final class KillSwitch implements AutoCloseable {
   private final Map<Integer, Long> promised = new HashMap<>();
 
   private Instant seen;
+  private String refused;
+
+  /**
+   * What the desk has said by now.
+   *
+   * @param inForce event time from which it is in force for every account that it is for; null
+   *     where that was not seen
+   * @param refused why the account has refused it; null where it has not
+   */
+  record Answer(Instant inForce, String refused) {}
 
   private KillSwitch(ControlRequests requests, Consumer<byte[], byte[]> consumer, Control control) {
     this.requests = requests;
     this.controls = consumer;
     this.control = control;
-    partitions =
-        consumer.partitionsFor(Topics.CONTROLS).stream()
-            .map(p -> new TopicPartition(p.topic(), p.partition()))
-            .toList();
+    partitions = partitions(consumer, Topics.CONTROLS);
+  }
+
+  private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(p -> new TopicPartition(p.topic(), p.partition()))
+        .toList();
   }
 
   /**
@@ -60,7 +77,8 @@ final class KillSwitch implements AutoCloseable {
    */
   static KillSwitch open(DeskPlace desk, Control control, boolean again) {
     Optional<String> problem =
-        KafkaProbe.problem(desk.kafka(), Set.of(Topics.REQUESTS, Topics.CONTROLS));
+        KafkaProbe.problem(
+            desk.kafka(), Set.of(Topics.REQUESTS, Topics.CONTROLS, Topics.DEAD_LETTERS));
     if (problem.isPresent()) {
       throw new DeskException(
           desk.name() + " cannot be asked at " + desk.kafka() + ": " + problem.get());
@@ -68,14 +86,16 @@ final class KillSwitch implements AutoCloseable {
     ControlRequests requests = ControlRequests.kafka(desk.kafka(), "sluice-kill");
     Consumer<byte[], byte[]> consumer = FeedClients.consumer(desk.kafka());
     KillSwitch kill = new KillSwitch(requests, consumer, control);
-    consumer.assign(kill.partitions);
+    List<TopicPartition> all = new ArrayList<>(kill.partitions);
+    all.addAll(partitions(consumer, Topics.DEAD_LETTERS));
+    consumer.assign(all);
     if (again) {
-      consumer.seekToBeginning(kill.partitions);
+      consumer.seekToBeginning(all);
     } else {
-      consumer.seekToEnd(kill.partitions);
+      consumer.seekToEnd(all);
     }
     // Where it begins is fixed now, not with the first poll: that would be behind the answer.
-    kill.partitions.forEach(consumer::position);
+    all.forEach(consumer::position);
     return kill;
   }
 
@@ -88,36 +108,44 @@ final class KillSwitch implements AutoCloseable {
     requests.send(control);
   }
 
-  /**
-   * Waits until it is in force for every account that it is for.
-   *
-   * @return event time from which it is; empty where it was not seen in time
-   */
-  Optional<Instant> await(Duration patience) {
+  /** Waits until it is in force for every account that it is for, or refused by the one. */
+  Answer await(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     do {
       controls.poll(POLL).forEach(this::take);
-      if (inForce()) {
-        return Optional.of(seen);
+      if (refused != null || inForce()) {
+        return new Answer(refused == null ? seen : null, refused);
       }
     } while (System.nanoTime() < deadline);
-    return Optional.empty();
+    return new Answer(null, null);
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record) {
     Header promise = record.headers().lastHeader(Headers.WATERMARK);
-    if (promise != null) {
-      promised.merge(record.partition(), Headers.decode(promise.value()), Math::max);
-      return;
-    }
     try {
-      Control said = JsonCodec.CONTROL.decode(record.value());
-      if (control.id().equals(said.id())) {
-        seen = said.effectiveAt();
+      if (record.topic().equals(Topics.DEAD_LETTERS)) {
+        takeLetter(promise == null ? record.value() : null);
+      } else if (promise != null) {
+        promised.merge(record.partition(), Headers.decode(promise.value()), Math::max);
+      } else {
+        Control said = JsonCodec.CONTROL.decode(record.value());
+        if (control.id().equals(said.id())) {
+          seen = said.effectiveAt();
+        }
       }
     } catch (MalformedRecordException e) {
       // Another's, which is not waited for.
       return;
+    }
+  }
+
+  private void takeLetter(byte[] value) {
+    if (value == null) {
+      return;
+    }
+    DeadLetter letter = JsonCodec.DEAD_LETTER.decode(value);
+    if (letter.id().equals(TradeAccount.refusalId(control.account(), control.id()))) {
+      refused = letter.reason();
     }
   }
 

@@ -36,6 +36,7 @@ import picocli.CommandLine.TypeConversionException;
       UniverseCommand.class,
       ActionsCommand.class,
       KillCommand.class,
+      ReconcileCommand.class,
       ConsoleCommand.class,
       AnalystCommand.class,
       ChaosCommand.class,

@@ -6,11 +6,10 @@ import dev.sluice.wire.Topics;
 import java.util.List;
 import java.util.Properties;
 import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 
 /**
  * Where the jobs read from. A new job starts at the beginning of the log; after that its checkpoint
- * says where it was.
+ * says where it was, and a log that does not reach there any more fails the job.
  */
 public final class KafkaSources {
   private KafkaSources() {}
@@ -24,7 +23,7 @@ public final class KafkaSources {
         .setBootstrapServers(config.bootstrapServers())
         .setTopics(Topics.TICKS, Topics.BARS_RAW)
         .setGroupId("sluice-market")
-        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setStartingOffsets(new FromTheBeginning())
         .setDeserializer(new MarketInputDeserializer())
         .setProperties(consumer())
         .build();
@@ -42,7 +41,7 @@ public final class KafkaSources {
         .setBootstrapServers(config.bootstrapServers())
         .setTopics(topics)
         .setGroupId(job)
-        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setStartingOffsets(new FromTheBeginning())
         .setDeserializer(new TopicMessageDeserializer())
         .setProperties(consumer())
         .build();

@@ -308,10 +308,15 @@ public final class TradeAccount
     return !events.isEmpty();
   }
 
+  /** Id of the letter that says why an account has refused a control. */
+  public static String refusalId(String account, String control) {
+    return Ids.of("dead-letter", Topics.INPUTS, account, control);
+  }
+
   private static DeadLetter letter(String account, AccountEvent.ControlRefused refusal) {
     Control control = refusal.control();
     return new DeadLetter(
-        Ids.of("dead-letter", Topics.INPUTS, account, control.id()),
+        refusalId(account, control.id()),
         Topics.INPUTS,
         UNKNOWN,
         UNKNOWN,
