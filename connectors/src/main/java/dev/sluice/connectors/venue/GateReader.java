@@ -106,9 +106,11 @@ final class GateReader implements AutoCloseable {
       // Reports of venues share the topic; what does not say what it is must be a control.
       if (schema == null || schema.asText().startsWith("control/")) {
         Control control = JsonCodec.CONTROL.decode(record.value());
-        control.check();
-        gate.take(control);
-        LOG.info("{} of account {} is in force", control.action(), control.account());
+        if (control.action() == null || KillGate.counts(control.action())) {
+          control.check();
+          gate.take(control);
+          LOG.info("{} of account {} is in force", control.action(), control.account());
+        }
       }
     } catch (IOException | MalformedRecordException | IllegalArgumentException e) {
       throw new IllegalStateException(

@@ -50,11 +50,18 @@ public final class KillGate {
     this.nanoTime = nanoTime;
   }
 
+  /**
+   * Whether an act has a say in what may be sent. One that has none is the account's to refuse
+   * where something is wrong with it.
+   */
+  static boolean counts(ControlAction action) {
+    return action != ControlAction.SET_LIMIT && !action.corrects();
+  }
+
   /** Takes a sequenced control; the first copy of an id counts, those of others do not. */
   public synchronized void take(Control control) {
     boolean ours = control.account().equals(account) || control.account().equals("*");
-    boolean stops = control.action() != ControlAction.SET_LIMIT && !control.action().corrects();
-    if (!ours || !stops || !ids.add(control.id())) {
+    if (!ours || !counts(control.action()) || !ids.add(control.id())) {
       return;
     }
     Act last = acts.isEmpty() ? null : acts.get(acts.size() - 1);

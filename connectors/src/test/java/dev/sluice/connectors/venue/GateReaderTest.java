@@ -110,4 +110,28 @@ class GateReaderTest {
         .hasMessageContaining("offset 0");
     assertThat(gate.doubt()).isPresent();
   }
+
+  @Test
+  void whatHasNoSayInWhatIsSentIsTheAccountsToRefuse() {
+    Control wrong =
+        new Control("c", "*", ControlAction.BOOK_TRADE, "why", "who", desk.clock.instant());
+    append(JsonCodec.CONTROL.encode(wrong.withValue("BUY ten SPY 1")));
+    append(
+        JsonCodec.CONTROL.encode(
+            new Control("l", "*", ControlAction.SET_LIMIT, "why", "who", desk.clock.instant())));
+    reader.step();
+    assertThat(gate.doubt()).isEmpty();
+    assertThat(passes()).isTrue();
+  }
+
+  @Test
+  void anActThatSaysNotWhatItWantsShutsTheGate() {
+    append(
+        JsonCodec.CONTROL.encode(
+            new Control("c", null, ControlAction.HALT, "why", "who", desk.clock.instant())));
+    assertThatThrownBy(reader::step)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("account: was 'null'");
+    assertThat(gate.doubt()).isPresent();
+  }
 }
