@@ -69,10 +69,14 @@ class DocsTest {
         }
         mentioned.add(name);
         assertThat(commands.keySet()).as("commands of %s", page).contains(name);
+        CommandLine used = commands.get(name);
+        for (String word : command.group(2).strip().split(" +")) {
+          used = used.getSubcommands().getOrDefault(word, used);
+        }
         Matcher option = LONG_OPTION.matcher(command.group(2));
         while (option.find()) {
-          assertThat(commands.get(name).getCommandSpec().optionsMap().keySet())
-              .as("options of ./sluice %s in %s", name, page)
+          assertThat(used.getCommandSpec().optionsMap().keySet())
+              .as("options of ./sluice %s in %s", used.getCommandName(), page)
               .contains(option.group());
         }
       }
