@@ -41,7 +41,7 @@ class AccountInputSerializerTest {
   }
 
   @Test
-  void signalsAsFlinkWritesThem() throws IOException {
+  void signals() throws IOException {
     Signal signal =
         new Signal(
             "id",

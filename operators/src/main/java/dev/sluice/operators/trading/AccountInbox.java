@@ -1,0 +1,144 @@
+package dev.sluice.operators.trading;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.TreeSet;
+
+/**
+ * What an account has before it: the inputs that wait for their time, and the times at which it is
+ * to look though nothing comes. Mutable; its binary form begins with a version byte.
+ *
+ * <p>An account has one timer, at the least of these times, and what is due by then is taken time
+ * by time. So a watermark that passes a thousand times costs one timer and not a thousand.
+ *
+ * <p>Bounded by how far the account's sources run ahead of its watermark. One in which nothing
+ * waits is not kept: where the account awaits a close its timer stands there.
+ */
+final class AccountInbox {
+  /** Stands for no time. */
+  static final long NEVER = Long.MAX_VALUE;
+
+  private static final int VERSION = 1;
+
+  /** In the order in which they are taken, which tells second copies too. */
+  private final TreeSet<AccountInput> waiting = new TreeSet<>(AccountInput.ORDER);
+
+  /** Times that patterns have asked for; each stays until it has come. */
+  private final TreeSet<Long> wakes = new TreeSet<>();
+
+  private long close;
+  private long timer;
+
+  /**
+   * An inbox in which nothing waits yet.
+   *
+   * @param close that the account awaits, where its timer stands so far; {@link #NEVER} for none
+   */
+  AccountInbox(long close) {
+    this.close = close;
+    this.timer = close;
+  }
+
+  /**
+   * Lets an input wait for its time.
+   *
+   * @return false where the same one waits already: then this is a second copy, and dropped
+   */
+  boolean add(AccountInput input) {
+    return waiting.add(input);
+  }
+
+  /** Asks for a look at a time, in epoch milliseconds, UTC. */
+  void wakeAt(long time) {
+    wakes.add(time);
+  }
+
+  /** Asks for a look at the close that the account awaits, instead of any asked for before. */
+  void closeAt(long time) {
+    close = time;
+  }
+
+  /** The first time at which anything is to be done; {@link #NEVER} for none. */
+  long due() {
+    long due = waiting.isEmpty() ? NEVER : waiting.first().eventTime();
+    if (!wakes.isEmpty()) {
+      due = Math.min(due, wakes.first());
+    }
+    return Math.min(due, close);
+  }
+
+  /** Begins with a time that is due: nobody needs to be woken for it any more. */
+  void begin(long time) {
+    wakes.remove(time);
+    if (close == time) {
+      close = NEVER;
+    }
+  }
+
+  /** Takes out the next input of a time, in the order of {@link AccountInput#ORDER}; or null. */
+  AccountInput next(long time) {
+    return !waiting.isEmpty() && waiting.first().eventTime() == time ? waiting.pollFirst() : null;
+  }
+
+  /** True where nothing waits but the close, which the account knows itself. */
+  boolean isEmpty() {
+    return waiting.isEmpty() && wakes.isEmpty();
+  }
+
+  /** The time of the account's timer; {@link #NEVER} where it has none. */
+  long timer() {
+    return timer;
+  }
+
+  /** Notes where the account's timer stands. */
+  void setTimer(long time) {
+    timer = time;
+  }
+
+  /** An inbox of its own with the same inputs, which nobody changes. */
+  AccountInbox copy() {
+    AccountInbox copy = new AccountInbox(close);
+    copy.timer = timer;
+    copy.waiting.addAll(waiting);
+    copy.wakes.addAll(wakes);
+    return copy;
+  }
+
+  /** Writes the binary form. */
+  void write(DataOutput out) throws IOException {
+    out.writeByte(VERSION);
+    out.writeLong(close);
+    out.writeLong(timer);
+    out.writeInt(wakes.size());
+    for (long wake : wakes) {
+      out.writeLong(wake);
+    }
+    out.writeInt(waiting.size());
+    for (AccountInput input : waiting) {
+      AccountInputForm.write(input, out);
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IOException where the version is not known or the bytes end early
+   */
+  static AccountInbox read(DataInput in) throws IOException {
+    int version = in.readByte();
+    if (version != VERSION) {
+      throw new IOException("inbox of an account: version " + version + ", expected " + VERSION);
+    }
+    AccountInbox inbox = new AccountInbox(in.readLong());
+    inbox.timer = in.readLong();
+    for (int n = in.readInt(); n > 0; n--) {
+      inbox.wakes.add(in.readLong());
+    }
+    AccountInputForm form = new AccountInputForm();
+    for (int n = in.readInt(); n > 0; n--) {
+      inbox.waiting.add(form.read(in));
+    }
+    return inbox;
+  }
+}
