@@ -3,6 +3,9 @@ package dev.sluice.operators.trading;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -21,8 +24,16 @@ final class AccountInbox {
 
   private static final int VERSION = 1;
 
-  /** In the order in which they are taken, which tells second copies too. */
-  private final TreeSet<AccountInput> waiting = new TreeSet<>(AccountInput.ORDER);
+  /** Taken inputs of the run that may stay in it before they are cut off. */
+  private static final int TAKEN = 1024;
+
+  /** Inputs that came in the order in which they are taken, as most do; those before head are. */
+  private final ArrayList<AccountInput> run = new ArrayList<>();
+
+  private int head;
+
+  /** Those that came before one that comes before them. */
+  private final TreeSet<AccountInput> early = new TreeSet<>(AccountInput.ORDER);
 
   /** Times that patterns have asked for; each stays until it has come. */
   private final TreeSet<Long> wakes = new TreeSet<>();
@@ -46,7 +57,11 @@ final class AccountInbox {
    * @return false where the same one waits already: then this is a second copy, and dropped
    */
   boolean add(AccountInput input) {
-    return waiting.add(input);
+    if (run.isEmpty() || AccountInput.ORDER.compare(run.get(run.size() - 1), input) < 0) {
+      return (early.isEmpty() || !early.contains(input)) && run.add(input);
+    }
+    List<AccountInput> waiting = run.subList(head, run.size());
+    return Collections.binarySearch(waiting, input, AccountInput.ORDER) < 0 && early.add(input);
   }
 
   /** Asks for a look at a time, in epoch milliseconds, UTC. */
@@ -61,7 +76,8 @@ final class AccountInbox {
 
   /** The first time at which anything is to be done; {@link #NEVER} for none. */
   long due() {
-    long due = waiting.isEmpty() ? NEVER : waiting.first().eventTime();
+    AccountInput first = first();
+    long due = first == null ? NEVER : first.eventTime();
     if (!wakes.isEmpty()) {
       due = Math.min(due, wakes.first());
     }
@@ -78,12 +94,34 @@ final class AccountInbox {
 
   /** Takes out the next input of a time, in the order of {@link AccountInput#ORDER}; or null. */
   AccountInput next(long time) {
-    return !waiting.isEmpty() && waiting.first().eventTime() == time ? waiting.pollFirst() : null;
+    AccountInput first = first();
+    if (first == null || first.eventTime() != time) {
+      return null;
+    }
+    if (run.isEmpty() || run.get(head) != first) {
+      return early.pollFirst();
+    }
+    run.set(head, null);
+    head++;
+    if (head == run.size() || (head > TAKEN && head > run.size() / 2)) {
+      run.subList(0, head).clear();
+      head = 0;
+    }
+    return first;
+  }
+
+  private AccountInput first() {
+    AccountInput inRun = run.isEmpty() ? null : run.get(head);
+    if (early.isEmpty()) {
+      return inRun;
+    }
+    AccountInput other = early.first();
+    return inRun == null || AccountInput.ORDER.compare(other, inRun) < 0 ? other : inRun;
   }
 
   /** True where nothing waits but the close, which the account knows itself. */
   boolean isEmpty() {
-    return waiting.isEmpty() && wakes.isEmpty();
+    return run.isEmpty() && early.isEmpty() && wakes.isEmpty();
   }
 
   /** The time of the account's timer; {@link #NEVER} where it has none. */
@@ -100,7 +138,8 @@ final class AccountInbox {
   AccountInbox copy() {
     AccountInbox copy = new AccountInbox(close);
     copy.timer = timer;
-    copy.waiting.addAll(waiting);
+    copy.run.addAll(run.subList(head, run.size()));
+    copy.early.addAll(early);
     copy.wakes.addAll(wakes);
     return copy;
   }
@@ -114,6 +153,9 @@ final class AccountInbox {
     for (long wake : wakes) {
       out.writeLong(wake);
     }
+    List<AccountInput> waiting = new ArrayList<>(run.subList(head, run.size()));
+    waiting.addAll(early);
+    waiting.sort(AccountInput.ORDER);
     out.writeInt(waiting.size());
     for (AccountInput input : waiting) {
       AccountInputForm.write(input, out);
@@ -137,7 +179,7 @@ final class AccountInbox {
     }
     AccountInputForm form = new AccountInputForm();
     for (int n = in.readInt(); n > 0; n--) {
-      inbox.waiting.add(form.read(in));
+      inbox.run.add(form.read(in));
     }
     return inbox;
   }

@@ -25,6 +25,11 @@ final class AccountInputForm {
   /** Of a tick's kind, which is in the first byte too. */
   private static final int KIND_SHIFT = 3;
 
+  private static final int KIND = 3;
+
+  /** A quote without spread or sizes, as a bar's path has: of its prices there is one number. */
+  private static final int POINT = 32;
+
   /** By their code in the first byte, which is kept: more are added behind these. */
   private static final List<TickKind> KINDS =
       List.of(TickKind.TRADE, TickKind.QUOTE, TickKind.SPLIT);
@@ -47,18 +52,29 @@ final class AccountInputForm {
 
   private static void write(String account, Tick tick, DataOutput out) throws IOException {
     int simulated = tick.simulated() ? SIMULATED : 0;
-    out.writeByte(TICK | simulated | KINDS.indexOf(tick.kind()) << KIND_SHIFT);
+    int point = isPoint(tick) ? POINT : 0;
+    out.writeByte(TICK | simulated | point | KINDS.indexOf(tick.kind()) << KIND_SHIFT);
     EventTexts.write(account, out);
     EventTexts.write(tick.symbol(), out);
     out.writeLong(tick.sequence());
     out.writeLong(tick.eventTime());
-    out.writeDouble(tick.price());
     out.writeDouble(tick.size());
     out.writeDouble(tick.bid());
-    out.writeDouble(tick.bidSize());
-    out.writeDouble(tick.ask());
-    out.writeDouble(tick.askSize());
+    if (point == 0) {
+      out.writeDouble(tick.price());
+      out.writeDouble(tick.bidSize());
+      out.writeDouble(tick.ask());
+      out.writeDouble(tick.askSize());
+    }
     EventTexts.write(tick.source(), out);
+  }
+
+  private static boolean isPoint(Tick tick) {
+    return tick.kind() == TickKind.QUOTE
+        && Double.doubleToLongBits(tick.bid()) == Double.doubleToLongBits(tick.ask())
+        && Double.isNaN(tick.price())
+        && Double.isNaN(tick.bidSize())
+        && Double.isNaN(tick.askSize());
   }
 
   private static void write(int what, AccountInput input, byte[] json, DataOutput out)
@@ -86,18 +102,20 @@ final class AccountInputForm {
   }
 
   private Tick readTick(int flags, DataInput in) throws IOException {
+    TickKind kind = KINDS.get(flags >> KIND_SHIFT & KIND);
+    String symbol = texts.read(in);
+    long sequence = in.readLong();
+    long time = in.readLong();
+    double size = in.readDouble();
+    double bid = in.readDouble();
+    boolean point = (flags & POINT) != 0;
+    double price = point ? Double.NaN : in.readDouble();
+    double bidSize = point ? Double.NaN : in.readDouble();
+    double ask = point ? bid : in.readDouble();
+    double askSize = point ? Double.NaN : in.readDouble();
+    boolean simulated = (flags & SIMULATED) != 0;
+    String source = texts.read(in);
     return new Tick(
-        KINDS.get(flags >> KIND_SHIFT),
-        texts.read(in),
-        in.readLong(),
-        in.readLong(),
-        in.readDouble(),
-        in.readDouble(),
-        in.readDouble(),
-        in.readDouble(),
-        in.readDouble(),
-        in.readDouble(),
-        texts.read(in),
-        (flags & SIMULATED) != 0);
+        kind, symbol, sequence, time, price, size, bid, bidSize, ask, askSize, source, simulated);
   }
 }

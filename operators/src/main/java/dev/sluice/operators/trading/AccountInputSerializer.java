@@ -1,6 +1,7 @@
 package dev.sluice.operators.trading;
 
 import dev.sluice.operators.stream.OwnTypeInfo;
+import dev.sluice.operators.stream.PassingSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -9,11 +10,8 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/**
- * Serializer of inputs on their way to accounts, in the bytes of {@link AccountInputForm}. Not
- * thread-safe, so each task has its own.
- */
-public final class AccountInputSerializer extends TypeSerializer<AccountInput> {
+/** Serializer of inputs on their way to accounts, in the bytes of {@link AccountInputForm}. */
+public final class AccountInputSerializer extends PassingSerializer<AccountInput> {
   private static final long serialVersionUID = 1L;
 
   /** The type of streams of inputs. */
@@ -36,53 +34,8 @@ public final class AccountInputSerializer extends TypeSerializer<AccountInput> {
   }
 
   @Override
-  public AccountInput deserialize(AccountInput reuse, DataInputView in) throws IOException {
-    return deserialize(in);
-  }
-
-  @Override
-  public void copy(DataInputView in, DataOutputView out) throws IOException {
-    serialize(deserialize(in), out);
-  }
-
-  @Override
-  public boolean isImmutableType() {
-    return true;
-  }
-
-  @Override
   public TypeSerializer<AccountInput> duplicate() {
     return new AccountInputSerializer();
-  }
-
-  @Override
-  public AccountInput createInstance() {
-    return null;
-  }
-
-  @Override
-  public AccountInput copy(AccountInput from) {
-    return from;
-  }
-
-  @Override
-  public AccountInput copy(AccountInput from, AccountInput reuse) {
-    return from;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof AccountInputSerializer;
-  }
-
-  @Override
-  public int hashCode() {
-    return AccountInputSerializer.class.hashCode();
   }
 
   @Override

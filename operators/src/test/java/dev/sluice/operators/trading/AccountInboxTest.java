@@ -37,6 +37,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountInboxTest {
   private static final Instant TIME = at(1, "15:00:00");
@@ -65,7 +67,7 @@ class AccountInboxTest {
             "p1", "paper", "REMOTE", Map.of("AAA", new BigDecimal("-3.0")), TIME, TIME, 8);
     long later = TIME.toEpochMilli() + 1;
     return List.of(
-        TradingFixture.quote("AAA", 1, TIME.minusMillis(1), 100, 100.02),
+        TradingFixture.quote("AAA", 1, TIME.minusMillis(1), 100, 100),
         TradingFixture.limit("limit", TIME, "max_orders", "7"),
         TradingFixture.control("pause", TIME, ControlAction.PAUSE),
         AccountInput.of("paper", SequencedInput.of(execution)),
@@ -127,6 +129,30 @@ class AccountInboxTest {
     assertThat(inbox.add(TradingFixture.quote("AAA", 2, TIME, 50, 50))).isFalse();
     assertThat(inbox.add(TradingFixture.quote("AAA", 3, TIME, 50, 50))).isTrue();
     assertThat(drained(inbox)).contains(inputs().get(6));
+  }
+
+  /**
+   * However it comes: more than may stay when it is taken, some of it before others of its time.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 50, 5_000})
+  void aLongRunIsTakenInOrderWhileItGrows(int disorder) {
+    Random random = new Random(disorder);
+    AccountInbox inbox = new AccountInbox(AccountInbox.NEVER);
+    List<AccountInput> taken = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      Instant time = TIME.plusMillis(i - random.nextInt(disorder));
+      AccountInput input = TradingFixture.quote("AAA", i, time, 100, 100);
+      assertThat(inbox.add(input)).isTrue();
+      assertThat(inbox.add(input)).isFalse();
+      while (inbox.due() <= TIME.toEpochMilli() + i - disorder) {
+        taken.add(inbox.next(inbox.due()));
+      }
+    }
+    while (!inbox.isEmpty()) {
+      taken.add(inbox.next(inbox.due()));
+    }
+    assertThat(taken).hasSize(5_000).isSortedAccordingTo(AccountInput.ORDER);
   }
 
   @Test
