@@ -40,17 +40,27 @@ public final class BarPath {
    * <p>A minute's opening price comes 1 ms after its start: there the minute before it closes, what
    * is decided on that closing price takes effect, and an order is filled at what comes later.
    *
-   * @return epoch milliseconds of the {@link #QUOTES} quotes, in order
+   * @param place from 0, the opening price, below {@link #QUOTES}; times rise with it
+   * @return epoch milliseconds, UTC
    */
-  public static long[] times(RawBar bar) {
-    Duration third = Duration.between(bar.start(), bar.end()).dividedBy(3);
-    long start = bar.start().toEpochMilli();
-    return new long[] {
-      bar.timeframe() == Timeframe.MINUTE ? start + 1 : start,
-      bar.start().plus(third).toEpochMilli(),
-      bar.end().minus(third).toEpochMilli(),
-      bar.end().toEpochMilli()
+  public static long time(RawBar bar, int place) {
+    return switch (place) {
+      case 0 -> bar.start().toEpochMilli() + (bar.timeframe() == Timeframe.MINUTE ? 1 : 0);
+      case 1, 2 -> third(bar, place);
+      default -> bar.end().toEpochMilli();
     };
+  }
+
+  /** Of whole seconds, as bars are, this is asked too often for a {@link Duration}. */
+  private static long third(RawBar bar, int place) {
+    long start = bar.start().toEpochMilli();
+    long end = bar.end().toEpochMilli();
+    boolean whole = (bar.start().getNano() | bar.end().getNano()) == 0 && start <= end;
+    if (whole) {
+      return place == 1 ? start + (end - start) / 3 : end - (end - start + 2) / 3;
+    }
+    Duration third = Duration.between(bar.start(), bar.end()).dividedBy(3);
+    return (place == 1 ? bar.start().plus(third) : bar.end().minus(third)).toEpochMilli();
   }
 
   /**
@@ -60,7 +70,7 @@ public final class BarPath {
    */
   public static Tick quote(RawBar bar, int place) {
     boolean rose = bar.close() >= bar.open();
-    long time = times(bar)[place];
+    long time = time(bar, place);
     return switch (place) {
       case 0 -> opening(bar, time);
       case 1 -> quote(bar, time, 2 * time, rose ? bar.low() : bar.high());

@@ -123,10 +123,12 @@ public final class AccountMachine {
     state.unreported = true;
     state.simulated |= mark.simulated();
     state.marks.put(symbol, mark);
-    if (state.quantity(symbol).signum() != 0) {
+    if (state.quantity(symbol).signum() != 0 && !state.bounds.within(state)) {
       step.revalue();
     }
-    new Matching(step).take(symbol, mark);
+    if (!state.working.isEmpty()) {
+      new Matching(step).take(symbol, mark);
+    }
   }
 
   /**

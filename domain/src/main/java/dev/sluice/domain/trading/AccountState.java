@@ -93,6 +93,8 @@ public final class AccountState {
   /** What the venue keeps of the account beside its orders. */
   final VenueState venue = new VenueState();
 
+  final EquityBounds bounds = new EquityBounds();
+
   /** An account that has done nothing yet. */
   public AccountState(String account, BigDecimal initialCash) {
     this.account = account;
@@ -337,8 +339,6 @@ public final class AccountState {
     }
     if (version >= 2) {
       state.venue.read(in, version);
-    }
-    if (version >= 2) {
       state.risk.read(in);
     }
     if (version >= 3) {

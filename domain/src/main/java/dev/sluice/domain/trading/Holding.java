@@ -46,6 +46,9 @@ final class Holding {
   /** True where the position was closed and no snapshot has said so yet. */
   boolean closedUnreported;
 
+  /** Of the quantity, for {@link EquityBounds}; not kept. */
+  final EquityBounds.Rough rough = new EquityBounds.Rough();
+
   boolean flat() {
     return quantity.signum() == 0;
   }

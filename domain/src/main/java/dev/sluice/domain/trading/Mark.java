@@ -9,28 +9,85 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * The last market of a symbol.
- *
- * @param bid best bid
- * @param bidSize shares at the bid; null where not limited
- * @param ask best offer
- * @param askSize shares at the offer; null where not limited
- * @param time epoch milliseconds, UTC
- * @param volume shares that traded there: of a print its size, of a bar's path its share of the
- *     bar's volume; null where not known
- * @param quoted true once a quote was seen, after which trade prints are not taken as prices
- * @param simulated true where the price is not a market's
+ * The last market of a symbol. Of a tick's numbers the decimals are made when they are first asked
+ * for: of most quotes nobody asks.
  */
-record Mark(
-    BigDecimal bid,
-    BigDecimal bidSize,
-    BigDecimal ask,
-    BigDecimal askSize,
-    long time,
-    BigDecimal volume,
-    boolean quoted,
-    boolean simulated) {
+final class Mark {
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
+
+  private final double bidOfTick;
+  private final double bidSizeOfTick;
+  private final double askOfTick;
+  private final double askSizeOfTick;
+  private final double volumeOfTick;
+  private final long time;
+  private final boolean quoted;
+  private final boolean simulated;
+
+  // Found once. Immutable, so it does no harm where two threads find them at a time.
+  private BigDecimal bid;
+  private BigDecimal bidSize;
+  private BigDecimal ask;
+  private BigDecimal askSize;
+  private BigDecimal volume;
+  private BigDecimal mid;
+
+  private Mark(
+      double bid,
+      double bidSize,
+      double ask,
+      double askSize,
+      long time,
+      double volume,
+      boolean quoted,
+      boolean simulated) {
+    bidOfTick = bid;
+    bidSizeOfTick = bidSize;
+    askOfTick = ask;
+    askSizeOfTick = askSize;
+    volumeOfTick = volume;
+    this.time = time;
+    this.quoted = quoted;
+    this.simulated = simulated;
+  }
+
+  /**
+   * A market in decimals.
+   *
+   * @param bid best bid
+   * @param bidSize shares at the bid; null where not limited
+   * @param ask best offer
+   * @param askSize shares at the offer; null where not limited
+   * @param time epoch milliseconds, UTC
+   * @param volume shares that traded there: of a print its size, of a bar's path its share of the
+   *     bar's volume; null where not known
+   * @param quoted true once a quote was seen, after which trade prints are not taken as prices
+   * @param simulated true where the price is not a market's
+   */
+  private Mark(
+      BigDecimal bid,
+      BigDecimal bidSize,
+      BigDecimal ask,
+      BigDecimal askSize,
+      long time,
+      BigDecimal volume,
+      boolean quoted,
+      boolean simulated) {
+    this(
+        bid.doubleValue(),
+        Double.NaN,
+        ask.doubleValue(),
+        Double.NaN,
+        time,
+        Double.NaN,
+        quoted,
+        simulated);
+    this.bid = bid;
+    this.bidSize = bidSize;
+    this.ask = ask;
+    this.askSize = askSize;
+    this.volume = volume;
+  }
 
   /**
    * The market after a tick; null where the tick says nothing about it.
@@ -41,12 +98,12 @@ record Mark(
     if (tick.kind() == TickKind.QUOTE) {
       return price(tick.bid()) && price(tick.ask())
           ? new Mark(
-              BigDecimal.valueOf(tick.bid()),
-              size(tick.bidSize()),
-              BigDecimal.valueOf(tick.ask()),
-              size(tick.askSize()),
+              tick.bid(),
+              tick.bidSize(),
+              tick.ask(),
+              tick.askSize(),
               tick.eventTime(),
-              size(tick.size()),
+              tick.size(),
               true,
               tick.simulated())
           : null;
@@ -64,9 +121,15 @@ record Mark(
 
   /** A trade print as a quote of its price on both sides, of no limit in size. */
   static Mark print(Tick tick) {
-    BigDecimal price = BigDecimal.valueOf(tick.price());
-    BigDecimal volume = size(tick.size());
-    return new Mark(price, null, price, null, tick.eventTime(), volume, false, tick.simulated());
+    return new Mark(
+        tick.price(),
+        Double.NaN,
+        tick.price(),
+        Double.NaN,
+        tick.eventTime(),
+        tick.size(),
+        false,
+        tick.simulated());
   }
 
   /** Whether a number can be a price. */
@@ -78,21 +141,84 @@ record Mark(
     return Double.isFinite(value) && value > 0 ? BigDecimal.valueOf(value) : null;
   }
 
+  /** Best bid. */
+  BigDecimal bid() {
+    if (bid == null) {
+      bid = BigDecimal.valueOf(bidOfTick);
+    }
+    return bid;
+  }
+
+  /** Best offer. */
+  BigDecimal ask() {
+    if (ask == null) {
+      ask = askOfTick == bidOfTick ? bid() : BigDecimal.valueOf(askOfTick);
+    }
+    return ask;
+  }
+
+  /** Shares at the bid; null where not limited. */
+  BigDecimal bidSize() {
+    if (bidSize == null) {
+      bidSize = size(bidSizeOfTick);
+    }
+    return bidSize;
+  }
+
+  /** Shares at the offer; null where not limited. */
+  BigDecimal askSize() {
+    if (askSize == null) {
+      askSize = size(askSizeOfTick);
+    }
+    return askSize;
+  }
+
+  /** Shares that traded there; null where not known. */
+  BigDecimal volume() {
+    if (volume == null) {
+      volume = size(volumeOfTick);
+    }
+    return volume;
+  }
+
+  /** Epoch milliseconds, UTC. */
+  long time() {
+    return time;
+  }
+
+  /** True once a quote was seen, after which trade prints are not taken as prices. */
+  boolean quoted() {
+    return quoted;
+  }
+
+  /** True where the price is not a market's. */
+  boolean simulated() {
+    return simulated;
+  }
+
   /**
    * The middle of bid and offer, at which positions are valued. To ten digits after the point, so
    * that a position is worth the same before and after a split.
    */
   BigDecimal mid() {
-    return bid.add(ask).divide(TWO, Decimals.AVERAGE_SCALE, RoundingMode.HALF_EVEN);
+    if (mid == null) {
+      mid = bid().add(ask()).divide(TWO, Decimals.AVERAGE_SCALE, RoundingMode.HALF_EVEN);
+    }
+    return mid;
+  }
+
+  /** The middle to about fifteen digits. */
+  double roughMid() {
+    return (bidOfTick + askOfTick) / 2;
   }
 
   /** The same market in new shares, {@code factor} of them for an old one, as of a time. */
   Mark split(BigDecimal factor, long splitTime) {
     return new Mark(
-        Decimals.average(bid, factor),
-        bidSize == null ? null : Decimals.plain(bidSize.multiply(factor)),
-        Decimals.average(ask, factor),
-        askSize == null ? null : Decimals.plain(askSize.multiply(factor)),
+        Decimals.average(bid(), factor),
+        bidSize() == null ? null : Decimals.plain(bidSize().multiply(factor)),
+        Decimals.average(ask(), factor),
+        askSize() == null ? null : Decimals.plain(askSize().multiply(factor)),
         splitTime,
         null,
         quoted,
@@ -101,24 +227,24 @@ record Mark(
 
   /** The same market at other prices. */
   Mark withTouches(BigDecimal newBid, BigDecimal newAsk) {
-    return new Mark(newBid, bidSize, newAsk, askSize, time, volume, quoted, simulated);
+    return new Mark(newBid, bidSize(), newAsk, askSize(), time, volume(), quoted, simulated);
   }
 
   BigDecimal touch(Side side) {
-    return side == Side.BUY ? ask : bid;
+    return side == Side.BUY ? ask() : bid();
   }
 
   BigDecimal touchSize(Side side) {
-    return side == Side.BUY ? askSize : bidSize;
+    return side == Side.BUY ? askSize() : bidSize();
   }
 
   void write(DataOutput out) throws IOException {
-    StateIo.writeDecimal(out, bid);
-    StateIo.writeDecimal(out, bidSize);
-    StateIo.writeDecimal(out, ask);
-    StateIo.writeDecimal(out, askSize);
+    StateIo.writeDecimal(out, bid());
+    StateIo.writeDecimal(out, bidSize());
+    StateIo.writeDecimal(out, ask());
+    StateIo.writeDecimal(out, askSize());
     out.writeLong(time);
-    StateIo.writeDecimal(out, volume);
+    StateIo.writeDecimal(out, volume());
     out.writeBoolean(quoted);
     out.writeBoolean(simulated);
   }

@@ -12,6 +12,7 @@ import dev.sluice.jobs.kafka.Watermarks;
 import dev.sluice.operators.market.CloseBars;
 import dev.sluice.operators.market.ComputeIndicators;
 import dev.sluice.operators.market.ExchangeBar;
+import dev.sluice.operators.market.ExchangeBarSerializer;
 import dev.sluice.operators.market.JudgeQuality;
 import dev.sluice.operators.market.MarketEvent;
 import dev.sluice.operators.market.MarketInput;
@@ -161,7 +162,7 @@ public final class MarketTopology {
     return DataStreamUtils.reinterpretAsKeyedStream(judged, MarketEvent::symbol)
         .process(
             new CloseBars(config.calendar(), config.timeframes(), revisable),
-            StreamTypes.of(ExchangeBar.class))
+            ExchangeBarSerializer.TYPE)
         .uid("close-bars")
         .name("Close bars");
   }

@@ -9,6 +9,7 @@ import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.market.TradingCalendar;
 import dev.sluice.domain.quality.SessionQuality;
+import dev.sluice.operators.stream.StatesAtHand;
 import dev.sluice.operators.stream.StreamTypes;
 import java.util.EnumSet;
 import java.util.Set;

@@ -9,6 +9,7 @@ import dev.sluice.domain.market.TradingCalendar;
 import dev.sluice.domain.quality.QualityContext;
 import dev.sluice.domain.quality.QualityRule;
 import dev.sluice.domain.quality.QualityVerdict;
+import dev.sluice.operators.stream.StatesAtHand;
 import dev.sluice.wire.Topics;
 import java.io.IOException;
 import java.time.Instant;

@@ -73,8 +73,8 @@ public final class QuoteGivenBars extends KeyedProcessFunction<String, MarketEve
       if (splits(bar)) {
         context.timerService().registerEventTimeTimer(splitTime(bar));
       }
-      for (long time : BarPath.times(bar)) {
-        context.timerService().registerEventTimeTimer(time);
+      for (int place = 0; place < BarPath.QUOTES; place++) {
+        context.timerService().registerEventTimeTimer(BarPath.time(bar, place));
       }
     }
   }
@@ -84,7 +84,9 @@ public final class QuoteGivenBars extends KeyedProcessFunction<String, MarketEve
     // A bar may end where the next begins. A map has no order, or another one after a restore.
     List<RawBar> bars = new ArrayList<>();
     given.values().forEach(bars::add);
-    bars.sort(Comparator.comparing(RawBar::end).thenComparing(RawBar::timeframe));
+    if (bars.size() > 1) {
+      bars.sort(Comparator.comparing(RawBar::end).thenComparing(RawBar::timeframe));
+    }
     for (RawBar bar : bars) {
       if (!bar.history() && splits(bar) && splitTime(bar) == time) {
         out.collect(
@@ -116,10 +118,9 @@ public final class QuoteGivenBars extends KeyedProcessFunction<String, MarketEve
       }
       return;
     }
-    long[] times = BarPath.times(bar);
-    for (int place = 0; place < times.length; place++) {
+    for (int place = 0; place < BarPath.QUOTES; place++) {
       // A bar that starts with the closing auction has a path beyond the close: it is not tradable.
-      if (times[place] == time && hours.at(time) != null) {
+      if (BarPath.time(bar, place) == time && hours.at(time) != null) {
         out.collect(BarPath.quote(bar, place));
       }
     }

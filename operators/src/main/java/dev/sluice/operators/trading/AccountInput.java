@@ -14,8 +14,9 @@ import java.util.Comparator;
  * @param account account name, the key
  * @param kind which of them it is
  * @param eventTime epoch milliseconds, UTC
- * @param id of the control or signal; for a tick its symbol, sequence and kind; for a report its
- *     place. A second copy of an id at the same time is dropped
+ * @param id of the control or signal; for a report its place; for a tick its symbol, sequence and
+ *     kind, as a text that is made where it is asked for, and null in here. A second copy of an id
+ *     at the same time is dropped
  * @param tick null unless kind is TICK
  * @param signal null unless kind is SIGNAL
  * @param control null unless kind is CONTROL
@@ -46,17 +47,45 @@ public record AccountInput(
   }
 
   /** Time, then kind, then id: the one order in which an account takes its inputs. */
-  public static final Comparator<AccountInput> ORDER =
-      Comparator.comparingLong(AccountInput::eventTime)
-          .thenComparing(AccountInput::kind)
-          .thenComparing(AccountInput::id);
+  public static final Comparator<AccountInput> ORDER = AccountInput::compare;
 
   private static final int SEQUENCE_DIGITS = 20;
+
+  private static int compare(AccountInput one, AccountInput other) {
+    if (one.eventTime != other.eventTime) {
+      return one.eventTime < other.eventTime ? -1 : 1;
+    }
+    if (one.kind != other.kind) {
+      return one.kind.compareTo(other.kind);
+    }
+    return one.kind == Kind.TICK ? compare(one.tick, other.tick) : one.id.compareTo(other.id);
+  }
+
+  /** As their ids compare; of one symbol, as a rule, without making them. */
+  private static int compare(Tick one, Tick other) {
+    boolean plain = one.sequence() >= 0 && other.sequence() >= 0;
+    if (!plain || !one.symbol().equals(other.symbol())) {
+      return tickId(one).compareTo(tickId(other));
+    }
+    return one.sequence() != other.sequence()
+        ? Long.compare(one.sequence(), other.sequence())
+        : one.kind().name().compareTo(other.kind().name());
+  }
+
+  @Override
+  public String id() {
+    return kind == Kind.TICK ? tickId(tick) : id;
+  }
+
+  /** Keeps no text of a tick's id. */
+  public AccountInput {
+    id = kind == Kind.TICK ? null : id;
+  }
 
   /** A tick for an account. */
   public static AccountInput of(String account, Tick tick) {
     return new AccountInput(
-        account, Kind.TICK, tick.eventTime(), tickId(tick), tick, null, null, null, null);
+        account, Kind.TICK, tick.eventTime(), null, tick, null, null, null, null);
   }
 
   /** A signal for an account. */

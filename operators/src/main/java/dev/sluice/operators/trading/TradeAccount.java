@@ -1,6 +1,5 @@
 package dev.sluice.operators.trading;
 
-import dev.sluice.domain.Ids;
 import dev.sluice.domain.analysis.Artifact;
 import dev.sluice.domain.market.DeadLetter;
 import dev.sluice.domain.market.TradingCalendar;
@@ -16,22 +15,16 @@ import dev.sluice.domain.trading.PatternSettings;
 import dev.sluice.domain.trading.PortfolioSnapshot;
 import dev.sluice.domain.trading.RiskSnapshot;
 import dev.sluice.domain.trading.VenueRequest;
+import dev.sluice.operators.stream.StatesAtHand;
 import dev.sluice.operators.stream.StreamTypes;
 import dev.sluice.operators.trading.patterns.AccountPatterns;
 import dev.sluice.operators.trading.patterns.PatternChange;
-import dev.sluice.wire.JsonCodec;
-import dev.sluice.wire.Topics;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -47,12 +40,13 @@ import org.apache.flink.util.function.SerializableSupplier;
  * Runs the account of each key: takes its inputs in the order of {@link AccountInput#ORDER} and
  * says what the {@link AccountMachine} made of them.
  *
- * <p>Inputs wait in keyed state until the watermark has passed their time, one timer a distinct
+ * <p>Inputs wait in an {@link AccountInbox}, keyed state, until the watermark has passed their
  * time, so neither partitions nor speed can change a decision. What comes at or before the time up
  * to which the account has taken everything is a second copy (or later than the watermark allowed)
- * and dropped; so is a second copy of an id that still waits. After each step a timer stands at the
- * close that the account awaits, so a session closes without a quote; an account that awaits none
- * has no timer.
+ * and dropped; so is a second copy of an id that still waits. The account's one timer stands at the
+ * first time of its inbox, and what the watermark has passed is then taken time by time. The close
+ * that the account awaits is such a time, so a session closes without a quote; an account that
+ * awaits nothing has no timer.
  *
  * <p>{@link AccountPatterns} looks at each step; what it finds is a control that waits among the
  * other inputs for its time. Changes of its thresholds are broadcast, and in force by event time.
@@ -99,17 +93,14 @@ public final class TradeAccount
   public static final OutputTag<DeadLetter> REFUSED =
       new OutputTag<>("refused-controls", StreamTypes.of(DeadLetter.class));
 
-  /** Of a letter about a record whose place in its topic is not known any more. */
-  private static final int UNKNOWN = -1;
-
   private final HashMap<String, AccountConfig> accounts = new HashMap<>();
   private final SerializableSupplier<TradingCalendar> calendar;
   private boolean measuresRisk;
 
   private transient AccountPatterns patterns;
   private transient Map<String, AccountMachine> machines;
-  private transient ValueState<AccountState> account;
-  private transient MapState<Long, List<AccountInput>> waiting;
+  private transient StatesAtHand<AccountState> states;
+  private transient StatesAtHand<AccountInbox> inboxes;
   private transient Counter inputs;
   private transient Counter orders;
   private transient Counter denials;
@@ -154,7 +145,9 @@ public final class TradeAccount
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) {
-    // All of it is in keyed and broadcast state.
+    // What was at hand is the snapshot's now, see StatesAtHand.
+    states.forget();
+    inboxes.forget();
   }
 
   @Override
@@ -162,14 +155,16 @@ public final class TradeAccount
     TradingCalendar sessions = calendar.get();
     machines = new HashMap<>();
     accounts.forEach((name, config) -> machines.put(name, new AccountMachine(config, sessions)));
-    account =
-        getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("account", new AccountStateSerializer()));
-    waiting =
-        getRuntimeContext()
-            .getMapState(
-                new MapStateDescriptor<>(
-                    "waiting", Types.LONG, Types.LIST(TypeInformation.of(AccountInput.class))));
+    states =
+        new StatesAtHand<>(
+            getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("account", new AccountStateSerializer())));
+    // The name is that of the map of inputs that was here before. Flink refuses to restore one as
+    // the other, where another name would lose what waited in it without a word.
+    inboxes =
+        new StatesAtHand<>(
+            getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("waiting", AccountInboxSerializer.INSTANCE)));
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     inputs = metrics.counter("inputs");
     orders = metrics.counter("orders");
@@ -183,7 +178,41 @@ public final class TradeAccount
   @Override
   public void processElement(
       AccountInput input, ReadOnlyContext ctx, Collector<PortfolioSnapshot> out) throws Exception {
-    await(input, ctx.timerService());
+    String name = ctx.getCurrentKey();
+    AccountState state = states.of(name);
+    if (state != null && input.eventTime() <= state.takenThrough()) {
+      duplicates.inc();
+      return;
+    }
+    AccountInbox inbox = inboxes.of(name);
+    if (inbox == null) {
+      inbox = empty(state);
+      inboxes.put(name, inbox);
+    }
+    if (!inbox.add(input)) {
+      duplicates.inc();
+    } else if (input.eventTime() < inbox.timer()) {
+      schedule(inbox, ctx.timerService());
+    }
+  }
+
+  /**
+   * The inbox of an account for which nothing waits; {@code state} is null before its first input.
+   */
+  private static AccountInbox empty(AccountState state) {
+    return new AccountInbox(
+        state == null ? AccountInbox.NEVER : state.nextClose().orElse(AccountInbox.NEVER));
+  }
+
+  /** Moves the account's timer to the first time of its inbox. */
+  private static void schedule(AccountInbox inbox, TimerService timers) {
+    if (inbox.timer() != AccountInbox.NEVER) {
+      timers.deleteEventTimeTimer(inbox.timer());
+    }
+    inbox.setTimer(inbox.due());
+    if (inbox.timer() != AccountInbox.NEVER) {
+      timers.registerEventTimeTimer(inbox.timer());
+    }
   }
 
   @Override
@@ -192,56 +221,50 @@ public final class TradeAccount
     patterns.take(change, ctx.getBroadcastState(AccountPatterns.CHANGES), ctx.currentWatermark());
   }
 
-  private void await(AccountInput input, TimerService timers) throws Exception {
-    AccountState state = account.value();
-    if (state != null && input.eventTime() <= state.takenThrough()) {
-      duplicates.inc();
-      return;
-    }
-    List<AccountInput> sameTime = waiting.get(input.eventTime());
-    if (sameTime == null) {
-      sameTime = new ArrayList<>();
-      timers.registerEventTimeTimer(input.eventTime());
-    } else if (contains(sameTime, input)) {
-      duplicates.inc();
-      return;
-    }
-    sameTime.add(input);
-    waiting.put(input.eventTime(), sameTime);
-  }
-
-  private static boolean contains(List<AccountInput> inputs, AccountInput input) {
-    for (AccountInput other : inputs) {
-      if (other.kind() == input.kind() && other.id().equals(input.id())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   @Override
   public void onTimer(long time, OnTimerContext ctx, Collector<PortfolioSnapshot> out)
       throws Exception {
-    AccountMachine machine = machine(ctx.getCurrentKey());
-    AccountState state = account.value();
+    String name = ctx.getCurrentKey();
+    AccountMachine machine = machine(name);
+    AccountState state = states.of(name);
     if (state == null) {
       state = machine.open();
+      states.put(name, state);
     }
+    AccountInbox kept = inboxes.of(name);
+    AccountInbox inbox = kept == null ? empty(state) : kept;
+    inbox.setTimer(AccountInbox.NEVER);
+    long passed = ctx.timerService().currentWatermark();
+    for (long due = inbox.due(); due <= passed && due != AccountInbox.NEVER; due = inbox.due()) {
+      take(due, machine, state, inbox, ctx, out);
+    }
+    schedule(inbox, ctx.timerService());
+    if (kept != null && inbox.isEmpty()) {
+      inboxes.remove(name);
+    } else if (kept == null && !inbox.isEmpty()) {
+      inboxes.put(name, inbox);
+    }
+  }
+
+  /** Everything of one time, and what follows from it. */
+  private void take(
+      long time,
+      AccountMachine machine,
+      AccountState state,
+      AccountInbox inbox,
+      OnTimerContext ctx,
+      Collector<PortfolioSnapshot> out)
+      throws Exception {
     boolean watched =
         patterns.begin(ctx.getCurrentKey(), time, ctx.getBroadcastState(AccountPatterns.CHANGES));
     boolean changed = false;
-    List<AccountInput> due = waiting.get(time);
-    if (due != null) {
-      waiting.remove(time);
-      List<AccountInput> ordered = new ArrayList<>(due);
-      ordered.sort(AccountInput.ORDER);
-      for (AccountInput input : ordered) {
-        inputs.inc();
-        List<AccountEvent> events = apply(machine, state, input);
-        changed |= publish(events, ctx, out);
-        if (watched) {
-          patterns.take(input.tick(), events, state);
-        }
+    inbox.begin(time);
+    for (AccountInput input = inbox.next(time); input != null; input = inbox.next(time)) {
+      inputs.inc();
+      List<AccountEvent> events = apply(machine, state, input);
+      changed |= publish(events, ctx, out);
+      if (watched) {
+        patterns.take(input.tick(), events, state);
       }
     }
     List<AccountEvent> closing = machine.advanceTo(state, time);
@@ -249,12 +272,14 @@ public final class TradeAccount
     if (changed && measuresRisk) {
       ctx.output(RISK, machine.risk(state, time));
     }
-    state.nextClose().ifPresent(ctx.timerService()::registerEventTimeTimer);
-    account.update(state);
+    state.nextClose().ifPresent(inbox::closeAt);
     if (watched) {
       patterns.take(null, closing, state);
-      for (Control met : patterns.end(state, ctx.timerService()::registerEventTimeTimer)) {
-        await(AccountInput.of(met.account(), met), ctx.timerService());
+      for (Control met : patterns.end(state, inbox::wakeAt)) {
+        // It is of a later time than any that was taken.
+        if (!inbox.add(AccountInput.of(met.account(), met))) {
+          duplicates.inc();
+        }
       }
     }
   }
@@ -297,11 +322,11 @@ public final class TradeAccount
         ctx.output(CONTROLS, applied.control());
       } else if (event instanceof AccountEvent.ControlRefused refusal) {
         refused.inc();
-        ctx.output(REFUSED, letter(ctx.getCurrentKey(), refusal));
+        ctx.output(REFUSED, AccountRecords.letter(ctx.getCurrentKey(), refusal));
       } else if (event instanceof AccountEvent.Snapshot snapshot) {
         out.collect(snapshot.portfolio());
         if (snapshot.occasion() == AccountEvent.Occasion.SESSION_CLOSE) {
-          ctx.output(ARTIFACTS, artifact(snapshot));
+          ctx.output(ARTIFACTS, AccountRecords.artifact(snapshot));
         }
       }
     }
@@ -310,91 +335,20 @@ public final class TradeAccount
 
   /** Id of the letter that says why an account has refused a control. */
   public static String refusalId(String account, String control) {
-    return Ids.of("dead-letter", Topics.INPUTS, account, control);
-  }
-
-  private static DeadLetter letter(String account, AccountEvent.ControlRefused refusal) {
-    Control control = refusal.control();
-    return new DeadLetter(
-        refusalId(account, control.id()),
-        Topics.INPUTS,
-        UNKNOWN,
-        UNKNOWN,
-        null,
-        "CONTROL_REFUSED",
-        "account '" + account + "': " + refusal.reason(),
-        JsonCodec.CONTROL.encode(control),
-        control.effectiveAt());
+    return AccountRecords.refusalId(account, control);
   }
 
   private void publish(Order order, OnTimerContext ctx) {
     ctx.output(ORDERS, order);
     if (order.version() == 1) {
       (order.status() == OrderStatus.DENIED ? denials : orders).inc();
-      String denied = order.denialCode() == null ? "" : ", denied: " + order.denialCode();
-      ctx.output(
-          ARTIFACTS,
-          new Artifact(
-              Ids.of("artifact", "order", order.id()),
-              order.executionId(),
-              "order",
-              order.symbol(),
-              String.format(
-                  "%s %s %s %s %s%s",
-                  order.role(),
-                  order.side(),
-                  order.quantity().toPlainString(),
-                  order.symbol(),
-                  order.type(),
-                  denied),
-              order.id(),
-              null,
-              null,
-              null,
-              order.createdAt(),
-              order.simulated()));
+      ctx.output(ARTIFACTS, AccountRecords.artifact(order));
     }
   }
 
   private void publish(Fill fill, OnTimerContext ctx) {
     fills.inc();
     ctx.output(FILLS, fill);
-    ctx.output(
-        ARTIFACTS,
-        new Artifact(
-            Ids.of("artifact", "trade", fill.id()),
-            fill.executionId(),
-            "trade",
-            fill.symbol(),
-            String.format(
-                "%s %s %s at %s",
-                fill.side(),
-                fill.quantity().toPlainString(),
-                fill.symbol(),
-                fill.price().toPlainString()),
-            fill.id(),
-            null,
-            null,
-            null,
-            fill.eventTime(),
-            fill.simulated()));
-  }
-
-  private static Artifact artifact(AccountEvent.Snapshot snapshot) {
-    PortfolioSnapshot portfolio = snapshot.portfolio();
-    return new Artifact(
-        Ids.of("artifact", "portfolio", portfolio.id()),
-        snapshot.executionId(),
-        "portfolio",
-        null,
-        String.format(
-            "%s at the close of %s: equity %s",
-            portfolio.account(), portfolio.sessionDate(), portfolio.equity().toPlainString()),
-        portfolio.id(),
-        null,
-        null,
-        null,
-        portfolio.eventTime(),
-        portfolio.simulated());
+    ctx.output(ARTIFACTS, AccountRecords.artifact(fill));
   }
 }

@@ -7,6 +7,7 @@ import dev.sluice.domain.market.HoursCursor;
 import dev.sluice.domain.market.SymbolBars;
 import dev.sluice.domain.market.Tick;
 import dev.sluice.domain.market.Timeframe;
+import dev.sluice.operators.stream.StatesAtHand;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;

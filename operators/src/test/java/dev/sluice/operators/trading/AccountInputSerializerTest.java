@@ -33,6 +33,8 @@ class AccountInputSerializerTest {
         List.of(
             Tick.trade("SPY", 7, 1_700_000_000_000L, 401.25, 3.5, "feed", false),
             Tick.quote("BRK-A", 8, -1, 1.5, Double.NaN, 1.75, 200, "", true),
+            Tick.quote("SPY", 8, 5, 1.5, Double.NaN, 1.5, Double.NaN, "path", false),
+            Tick.quote("SPY", 8, 5, 1.5, Double.NaN, 1.5, 200, "path", false),
             Tick.split("Ünï;'\"", 9, 0, 0.1, "größe", false));
     for (Tick tick : ticks) {
       AccountInput input = AccountInput.of("paper", tick);
@@ -41,7 +43,7 @@ class AccountInputSerializerTest {
   }
 
   @Test
-  void signalsAsFlinkWritesThem() throws IOException {
+  void signals() throws IOException {
     Signal signal =
         new Signal(
             "id",

@@ -1,4 +1,4 @@
-package dev.sluice.operators.market;
+package dev.sluice.operators.stream;
 
 import java.io.IOException;
 import java.util.HashMap;
@@ -15,11 +15,12 @@ import org.apache.flink.api.common.state.ValueState;
  *
  * @param <T> the state, mutable
  */
-final class StatesAtHand<T> {
+public final class StatesAtHand<T> {
   private final ValueState<T> states;
   private final Map<String, T> atHand = new HashMap<>();
 
-  StatesAtHand(ValueState<T> states) {
+  /** Over a state that a function holds by key. */
+  public StatesAtHand(ValueState<T> states) {
     this.states = states;
   }
 
@@ -28,7 +29,7 @@ final class StatesAtHand<T> {
    *
    * @param key the current key
    */
-  T of(String key) throws IOException {
+  public T of(String key) throws IOException {
     T known = atHand.get(key);
     if (known == null) {
       known = states.value();
@@ -40,13 +41,23 @@ final class StatesAtHand<T> {
   }
 
   /** Makes a new state of the current key known. */
-  void put(String key, T state) throws IOException {
+  public void put(String key, T state) throws IOException {
     states.update(state);
     atHand.put(key, state);
   }
 
+  /**
+   * Removes the state of the current key.
+   *
+   * @param key the current key
+   */
+  public void remove(String key) {
+    states.clear();
+    atHand.remove(key);
+  }
+
   /** A snapshot begins: what is at hand belongs to it. */
-  void forget() {
+  public void forget() {
     atHand.clear();
   }
 }
