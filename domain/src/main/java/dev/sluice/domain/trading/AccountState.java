@@ -27,7 +27,7 @@ import java.util.TreeMap;
  */
 public final class AccountState {
   /** Of the binary form; rises when a field is added, and older ones stay readable. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   /** Stands for "never" where a time is kept. */
   static final long NEVER = Long.MIN_VALUE;
@@ -256,7 +256,7 @@ public final class AccountState {
 
   /** Writes the binary form. */
   public void write(DataOutput out) throws IOException {
-    out.writeByte(VERSION);
+    out.writeByte(venue.version());
     StateIo.writeString(out, account);
     writeFigures(out);
     out.writeInt(holdings.size());

@@ -59,7 +59,17 @@ final class VenueState {
     return date.getYear() * 12 + date.getMonthValue() - 1;
   }
 
+  /**
+   * Version of the account's binary form that can say all of this: an account without an exit that
+   * waits with terms of its own is written as before there were any.
+   */
+  int version() {
+    boolean terms = awaitedExits.values().stream().anyMatch(exit -> exit.terms() != null);
+    return terms ? AccountState.VERSION : AccountState.VERSION - 1;
+  }
+
   void write(DataOutput out) throws IOException {
+    int version = version();
     out.writeLong(illegalChanges);
     out.writeInt(month);
     StateIo.writeDecimal(out, volume);
@@ -70,7 +80,7 @@ final class VenueState {
     out.writeInt(awaitedExits.size());
     for (Map.Entry<String, AwaitedExit> exit : awaitedExits.entrySet()) {
       StateIo.writeString(out, exit.getKey());
-      exit.getValue().write(out);
+      exit.getValue().write(out, version);
     }
   }
 
@@ -91,7 +101,7 @@ final class VenueState {
       ended.put(order.id, order);
     }
     for (int n = in.readInt(); n > 0; n--) {
-      awaitedExits.put(StateIo.readString(in), AwaitedExit.read(in));
+      awaitedExits.put(StateIo.readString(in), AwaitedExit.read(in, version));
     }
   }
 }

@@ -5,13 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.domain.analysis.Signal;
 import dev.sluice.domain.analysis.SignalType;
 import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.trading.OrderTerms;
+import dev.sluice.operators.stream.StreamTypes;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
@@ -61,5 +69,58 @@ class AccountInputSerializerTest {
             false);
     AccountInput input = AccountInput.of("paper", signal);
     assertThat(through(input)).isEqualTo(input);
+    AccountInput terms =
+        AccountInput.of(
+            "paper", signal.with(OrderTerms.stopLimit(new BigDecimal("410.5"), BigDecimal.TEN)));
+    assertThat(through(terms)).isEqualTo(terms).isNotEqualTo(input);
+  }
+
+  /** What waited for its time in a savepoint from before signals had terms. */
+  @Test
+  void waitingSignalsOfBeforeThereWereTermsAreRead() throws IOException {
+    TypeSerializer<AccountInput> now =
+        StreamTypes.of(AccountInput.class)
+            .createSerializer(
+                new SerializerConfigImpl(
+                    new Configuration().set(PipelineOptions.GENERIC_TYPES, false)));
+    TypeSerializerSnapshot<AccountInput> old =
+        TypeSerializerSnapshot.readVersionedSnapshot(
+            new DataInputDeserializer(golden("waiting-input-v1-snapshot")),
+            getClass().getClassLoader());
+    assertThat(
+            now.snapshotConfiguration()
+                .resolveSchemaCompatibility(old)
+                .isCompatibleAfterMigration())
+        .isTrue();
+    DataInputDeserializer in = new DataInputDeserializer(golden("waiting-input-v1-0"));
+    assertThat(old.restoreSerializer().deserialize(in))
+        .isEqualTo(
+            AccountInput.of(
+                "paper",
+                new Signal(
+                    "id",
+                    null,
+                    "sma-cross",
+                    "SPY",
+                    SignalType.BUY,
+                    0.5,
+                    new BigDecimal("401.25"),
+                    new BigDecimal("390"),
+                    null,
+                    Instant.parse("2024-01-02T21:00:00Z"),
+                    null,
+                    null,
+                    null,
+                    Map.of("reason", "why"),
+                    false)));
+    assertThat(in.available()).isZero();
+  }
+
+  private static byte[] golden(String name) throws IOException {
+    try (InputStream in =
+        AccountInputSerializerTest.class.getResourceAsStream("/state/" + name + ".hex")) {
+      return HexFormat.of()
+          .parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
+    }
   }
 }

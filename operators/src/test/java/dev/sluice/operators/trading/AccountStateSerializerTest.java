@@ -15,6 +15,7 @@ import dev.sluice.domain.trading.ExecutionReport;
 import dev.sluice.domain.trading.Fill;
 import dev.sluice.domain.trading.Order;
 import dev.sluice.domain.trading.OrderRole;
+import dev.sluice.domain.trading.OrderTerms;
 import dev.sluice.domain.trading.OrderTicket;
 import dev.sluice.domain.trading.OrderType;
 import dev.sluice.domain.trading.Side;
@@ -154,6 +155,14 @@ class AccountStateSerializerTest {
         state, TradingFixture.signal("x", "AAA", at(1, "15:06:00"), SignalType.SELL).signal());
     assertThat(state.workingOrders()).isEqualTo(2);
     writtenAsGolden(state, "account-state-v3-remote");
+
+    // An exit of other terms waits in its place: only that needs version 4.
+    machine.apply(
+        state,
+        TradingFixture.signal("y", "AAA", at(1, "15:07:00"), SignalType.EXIT)
+            .signal()
+            .with(OrderTerms.trailingPercent(new BigDecimal("2.5")).goodTillCancelled()));
+    writtenAsGolden(state, "account-state-v4-remote");
   }
 
   private static ExecutionReport report(
