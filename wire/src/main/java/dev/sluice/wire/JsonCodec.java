@@ -35,6 +35,7 @@ import dev.sluice.domain.trading.Control;
 import dev.sluice.domain.trading.ExecutionReport;
 import dev.sluice.domain.trading.Fill;
 import dev.sluice.domain.trading.Order;
+import dev.sluice.domain.trading.OrderTerms;
 import dev.sluice.domain.trading.PortfolioSnapshot;
 import dev.sluice.domain.trading.PositionReport;
 import dev.sluice.domain.trading.RiskSnapshot;
@@ -189,6 +190,12 @@ public final class JsonCodec<T> {
     return message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
   }
 
+  /** A signal without terms is written as before there were any. */
+  private interface SignalFields {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    OrderTerms terms();
+  }
+
   private static ObjectMapper mapper() {
     SimpleModule finite = new SimpleModule("finite");
     StdSerializer<Double> nanAsNull =
@@ -208,6 +215,7 @@ public final class JsonCodec<T> {
     finite.addDeserializer(double.class, new NullAsNan());
     finite.addSerializer(new Instants());
     return JsonMapper.builder()
+        .addMixIn(Signal.class, SignalFields.class)
         .addModule(new JavaTimeModule())
         .addModule(finite)
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

@@ -1,5 +1,6 @@
 package dev.sluice.domain.analysis;
 
+import dev.sluice.domain.trading.OrderTerms;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param weeklyChartId null where no chart was drawn
  * @param metadata of the strategy, for people
  * @param simulated true where the prices are not a market's
+ * @param terms of the order that opens or closes for it; null for a MARKET order of the day
  */
 public record Signal(
     String id,
@@ -38,4 +40,63 @@ public record Signal(
     String dailyChartId,
     String weeklyChartId,
     Map<String, String> metadata,
-    boolean simulated) {}
+    boolean simulated,
+    OrderTerms terms) {
+
+  /** A signal for a MARKET order of the day. */
+  public Signal(
+      String id,
+      String executionId,
+      String strategy,
+      String symbol,
+      SignalType type,
+      double confidence,
+      BigDecimal entry,
+      BigDecimal stop,
+      BigDecimal target,
+      Instant eventTime,
+      String analysisId,
+      String dailyChartId,
+      String weeklyChartId,
+      Map<String, String> metadata,
+      boolean simulated) {
+    this(
+        id,
+        executionId,
+        strategy,
+        symbol,
+        type,
+        confidence,
+        entry,
+        stop,
+        target,
+        eventTime,
+        analysisId,
+        dailyChartId,
+        weeklyChartId,
+        metadata,
+        simulated,
+        null);
+  }
+
+  /** The same for an order of other terms; null for a MARKET order of the day. */
+  public Signal with(OrderTerms newTerms) {
+    return new Signal(
+        id,
+        executionId,
+        strategy,
+        symbol,
+        type,
+        confidence,
+        entry,
+        stop,
+        target,
+        eventTime,
+        analysisId,
+        dailyChartId,
+        weeklyChartId,
+        metadata,
+        simulated,
+        newTerms);
+  }
+}

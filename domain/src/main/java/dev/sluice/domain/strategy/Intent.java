@@ -1,6 +1,7 @@
 package dev.sluice.domain.strategy;
 
 import dev.sluice.domain.analysis.SignalType;
+import dev.sluice.domain.trading.OrderTerms;
 import java.math.BigDecimal;
 import java.util.Objects;
 
@@ -13,9 +14,15 @@ import java.util.Objects;
  * @param stop price of a protective stop; null for none
  * @param target price at which to take the profit; null for none
  * @param reason the figures that led to it, for people; null for HOLD
+ * @param terms of the order that opens or closes for it; null for a MARKET order of the day
  */
 public record Intent(
-    SignalType type, double confidence, BigDecimal stop, BigDecimal target, String reason) {
+    SignalType type,
+    double confidence,
+    BigDecimal stop,
+    BigDecimal target,
+    String reason,
+    OrderTerms terms) {
   /** Nothing is wanted. */
   public static final Intent HOLD = new Intent(SignalType.HOLD, 0, null, null, null);
 
@@ -29,6 +36,12 @@ public record Intent(
     if (!(confidence >= 0 && confidence <= 1)) {
       throw new IllegalArgumentException("confidence is " + confidence + ", expected 0 to 1");
     }
+  }
+
+  /** What is wanted by a MARKET order of the day. */
+  public Intent(
+      SignalType type, double confidence, BigDecimal stop, BigDecimal target, String reason) {
+    this(type, confidence, stop, target, reason, null);
   }
 
   /** To be long, with all confidence and without a bracket. */
@@ -48,7 +61,16 @@ public record Intent(
 
   /** The same with a stop and a target. */
   public Intent within(BigDecimal newStop, BigDecimal newTarget) {
-    return new Intent(type, confidence, newStop, newTarget, reason);
+    return new Intent(type, confidence, newStop, newTarget, reason, terms);
+  }
+
+  /**
+   * The same by an order of other terms: of the entry, or of the order that closes what is held.
+   *
+   * @param newTerms null for a MARKET order of the day
+   */
+  public Intent with(OrderTerms newTerms) {
+    return new Intent(type, confidence, stop, target, reason, newTerms);
   }
 
   /** Whether something is wanted. */

@@ -29,6 +29,9 @@ import java.util.Objects;
  *       signal in the direction of what is held or being entered, and HOLD, do nothing; one against
  *       an entry that has not filled calls it off. EXIT closes what is held, or calls off an entry,
  *       and opens nothing.
+ *   <li><b>Terms.</b> Where a signal has {@link OrderTerms}, its entry or exit is an order of that
+ *       type and time in force instead. An entry at work stays as it was made; an exit at work
+ *       gives way to one of other terms, and stays where it is of the same.
  *   <li><b>Protection.</b> Once an entry is over, what it filled is protected by a STOP and a LIMIT
  *       order (GTC) at the signal's stop and target, one cancelling the other.
  *   <li><b>Tickets.</b> An order of any type can be asked for ({@link OrderTicket}); it passes the
@@ -323,11 +326,7 @@ public final class AccountMachine {
     boolean dayOrders = false;
     new Matching(step).close();
     for (WorkingOrder order : List.copyOf(state.working)) {
-      // An order on open that came after the open is for the next session.
-      boolean forNext =
-          order.createdAt >= close
-              || (order.type == OrderType.MARKET_ON_OPEN && order.activeAt >= state.sessionOpen);
-      if (order.timeInForce != TimeInForce.GTC && !forNext) {
+      if (order.endsWith(state.sessionOpen, close)) {
         Matching.over(step, order, OrderStatus.EXPIRED, "the session closed");
       } else {
         dayOrders |= order.timeInForce != TimeInForce.GTC;

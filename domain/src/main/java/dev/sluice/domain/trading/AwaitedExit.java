@@ -14,6 +14,7 @@ import java.io.IOException;
  * @param controlId control of a FLATTEN; null for EXIT
  * @param reason for people
  * @param simulated true where the prices are not a market's
+ * @param terms of the order; null for MARKET and DAY, and for FLATTEN
  */
 record AwaitedExit(
     OrderRole role,
@@ -21,7 +22,8 @@ record AwaitedExit(
     String executionId,
     String controlId,
     String reason,
-    boolean simulated) {
+    boolean simulated,
+    OrderTerms terms) {
 
   void write(DataOutput out) throws IOException {
     StateIo.writeEnum(out, role);
@@ -30,15 +32,47 @@ record AwaitedExit(
     StateIo.writeString(out, controlId);
     StateIo.writeString(out, reason);
     out.writeBoolean(simulated);
+    writeTerms(out);
   }
 
-  static AwaitedExit read(DataInput in) throws IOException {
+  private void writeTerms(DataOutput out) throws IOException {
+    out.writeBoolean(terms != null);
+    if (terms != null) {
+      StateIo.writeEnum(out, terms.type());
+      StateIo.writeEnum(out, terms.timeInForce());
+      StateIo.writeDecimal(out, terms.limitPrice());
+      StateIo.writeDecimal(out, terms.stopPrice());
+      StateIo.writeDecimal(out, terms.trailingAmount());
+      StateIo.writeDecimal(out, terms.trailingPercent());
+    }
+  }
+
+  private static OrderTerms readTerms(DataInput in) throws IOException {
+    if (!in.readBoolean()) {
+      return null;
+    }
+    return new OrderTerms(
+        StateIo.readEnum(in, OrderType.class),
+        StateIo.readEnum(in, TimeInForce.class),
+        StateIo.readDecimal(in),
+        StateIo.readDecimal(in),
+        StateIo.readDecimal(in),
+        StateIo.readDecimal(in));
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param version of the account's binary form: terms are of 4
+   */
+  static AwaitedExit read(DataInput in, int version) throws IOException {
     return new AwaitedExit(
         StateIo.readEnum(in, OrderRole.class),
         StateIo.readString(in),
         StateIo.readString(in),
         StateIo.readString(in),
         StateIo.readString(in),
-        in.readBoolean());
+        in.readBoolean(),
+        version >= 4 ? readTerms(in) : null);
   }
 }

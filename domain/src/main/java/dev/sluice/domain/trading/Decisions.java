@@ -4,13 +4,13 @@ import dev.sluice.domain.Ids;
 import dev.sluice.domain.analysis.Signal;
 import dev.sluice.domain.analysis.SignalType;
 import dev.sluice.domain.risk.Denial;
-import dev.sluice.domain.risk.DenialCode;
 import dev.sluice.domain.risk.RiskChecks;
 import dev.sluice.domain.sizing.SizedQuantity;
 import dev.sluice.domain.sizing.SizingInput;
 import dev.sluice.domain.trading.AccountEvent.Occasion;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +33,9 @@ final class Decisions {
     if (signal.type() == SignalType.HOLD) {
       return;
     }
+    if (step.now == state.sessionClose && !step.config.remote()) {
+      endWithSession(signal.symbol());
+    }
     int held = state.quantity(signal.symbol()).signum();
     if (signal.type() == SignalType.EXIT) {
       leave(signal, held);
@@ -45,6 +48,23 @@ final class Decisions {
       }
     } else if (held > 0 != (side == Side.BUY)) {
       exit(signal, side);
+    }
+  }
+
+  /**
+   * Ends the orders with terms that end with the session anyway. A decision at the very close comes
+   * before that is done, and is for the next session: it must not take them for orders at work.
+   */
+  private void endWithSession(String symbol) {
+    for (WorkingOrder order : List.copyOf(state.working)) {
+      boolean terms = order.type != OrderType.MARKET && order.type != OrderType.MARKET_ON_CLOSE;
+      boolean decided = order.role == OrderRole.ENTRY || order.role == OrderRole.EXIT;
+      if (terms
+          && decided
+          && order.symbol.equals(symbol)
+          && order.endsWith(state.sessionOpen, state.sessionClose)) {
+        Matching.over(step, order, OrderStatus.EXPIRED, "the session closed");
+      }
     }
   }
 
@@ -68,12 +88,16 @@ final class Decisions {
 
   /**
    * Closes what is held, and what fills before the venue has heard that it is called off, once
-   * nothing else of the symbol is at work. An exit that waits already stays; a cancel that the
-   * venue has refused is asked for again.
+   * nothing else of the symbol is at work. An exit that waits already stays, unless it is of other
+   * terms; a cancel that the venue has refused is asked for again.
    */
   private void leaveElsewhere(Signal signal) {
     AwaitedExit waiting = state.venue.awaitedExits.get(signal.symbol());
-    new RemoteOrders(step).leave(signal.symbol(), waiting == null ? awaited(signal) : waiting);
+    boolean stays =
+        waiting != null
+            && (waiting.role() == OrderRole.FLATTEN
+                || Objects.equals(waiting.terms(), signal.terms()));
+    new RemoteOrders(step).leave(signal.symbol(), stays ? waiting : awaited(signal));
   }
 
   /** True where an entry is at work: one of the other side is called off and that is all. */
@@ -97,17 +121,34 @@ final class Decisions {
 
   private void exit(Signal signal, Side side) {
     workingEntry(signal, side);
-    for (WorkingOrder order : state.working) {
-      boolean closing = order.role == OrderRole.EXIT || order.role == OrderRole.FLATTEN;
-      if (closing && order.symbol.equals(signal.symbol())) {
-        return;
-      }
+    if (closing(signal)) {
+      return;
     }
     if (step.config.remote()) {
       leaveElsewhere(signal);
     } else {
       close(signal.symbol(), awaited(signal));
     }
+  }
+
+  /**
+   * True where an order that closes the position as the signal wants it is at work. An exit of
+   * other terms gives way: at a venue outside once that has confirmed it.
+   */
+  private boolean closing(Signal signal) {
+    for (WorkingOrder order : List.copyOf(state.working)) {
+      boolean closing = order.role == OrderRole.EXIT || order.role == OrderRole.FLATTEN;
+      if (!closing || !order.symbol.equals(signal.symbol())) {
+        continue;
+      }
+      if (order.role == OrderRole.FLATTEN || OrderTerms.same(signal.terms(), order)) {
+        return true;
+      }
+      if (!step.config.remote()) {
+        step.end(order, OrderStatus.CANCELLED, "replaced: " + reason(signal));
+      }
+    }
+    return false;
   }
 
   private static AwaitedExit awaited(Signal signal) {
@@ -117,7 +158,8 @@ final class Decisions {
         signal.executionId(),
         null,
         reason(signal),
-        signal.simulated());
+        signal.simulated(),
+        signal.terms());
   }
 
   /** Makes the order that closes all of a position. */
@@ -131,7 +173,7 @@ final class Decisions {
     order.quantity = holding.quantity.abs();
     order.simulated = exit.simulated();
     if (!flatten) {
-      decide(order, exit.reason(), Optional.empty(), null);
+      closeBySignal(order, exit);
       return;
     }
     // What a person has booked comes of no signal.
@@ -143,6 +185,16 @@ final class Decisions {
       step.deny(order, denial.get().code().name(), denial.get().reason());
     } else {
       step.send(order, exit.reason());
+    }
+  }
+
+  private void closeBySignal(WorkingOrder order, AwaitedExit exit) {
+    OrderTerms.apply(exit.terms(), order);
+    boolean rests = step.config.remote() && order.type != OrderType.MARKET;
+    order.ocoGroup = rests ? order.id : null;
+    decide(order, exit.reason(), Optional.empty(), null);
+    if (rests && !order.status.terminal()) {
+      new LostProtection(step).beside(order);
     }
   }
 
@@ -174,7 +226,7 @@ final class Decisions {
         order.signalId.equals(holding.lastSignalId) ? holding.lastSignalCount + 1 : 1;
     holding.lastSignalId = order.signalId;
     if (denial.isEmpty() && order.role == OrderRole.ENTRY) {
-      denial = protectionFlaw(order);
+      denial = order.protectionFlaw();
     }
     if (denial.isPresent()) {
       if (order.quantity == null || order.quantity.signum() <= 0) {
@@ -199,10 +251,11 @@ final class Decisions {
     order.simulated = signal.simulated();
     order.protectiveStop = signal.stop();
     order.profitTarget = signal.target();
+    OrderTerms.apply(signal.terms(), order);
     String quantityUnknown = null;
     Mark mark = state.marks.get(signal.symbol());
     if (mark != null) {
-      order.reservePrice = step.config.costs().expectedPrice(mark, side);
+      order.reservePrice = step.reservePrice(order);
       if (order.reservePrice.signum() > 0) {
         SizedQuantity wanted = step.config.sizing().size(sizingInput(order, signal));
         quantityUnknown = wanted.unknown();
@@ -260,24 +313,6 @@ final class Decisions {
       WorkingOrder order, Optional<BucketConfig> bucket, String quantityUnknown) {
     return RiskChecks.check(
         new RiskFigures(step).of(order, bucket, quantityUnknown), state.risk.limits(step.config));
-  }
-
-  /** An entry whose stop and target could not protect it is not made. */
-  private static Optional<Denial> protectionFlaw(WorkingOrder order) {
-    BigDecimal stop = order.protectiveStop;
-    BigDecimal target = order.profitTarget;
-    boolean flawed =
-        (stop != null && stop.signum() <= 0)
-            || (target != null && target.signum() <= 0)
-            || (stop != null
-                && target != null
-                && (order.side == Side.BUY) != (stop.compareTo(target) < 0));
-    return flawed
-        ? Optional.of(
-            new Denial(
-                DenialCode.CHECK_NOT_POSSIBLE,
-                "stop " + stop + " and target " + target + " cannot protect a " + order.side))
-        : Optional.empty();
   }
 
   void take(Control control) {
@@ -348,7 +383,7 @@ final class Decisions {
     step.cancelAll(reason);
     restrict(AccountStatus.PAUSED, reason);
     AwaitedExit exit =
-        new AwaitedExit(OrderRole.FLATTEN, null, null, control.id(), reason, state.simulated);
+        new AwaitedExit(OrderRole.FLATTEN, null, null, control.id(), reason, state.simulated, null);
     for (String symbol : toFlatten()) {
       if (step.config.remote()) {
         new RemoteOrders(step).leave(symbol, exit);

@@ -20,10 +20,12 @@ final class LostProtection {
 
   /** Takes the end, without a fill of all of it, of an order whose symbol is held. */
   void after(WorkingOrder order) {
-    if (order.role == OrderRole.EXIT && order.protections == 0) {
-      order.protections = 1;
-      again(OrderRole.STOP, order);
-      again(OrderRole.TARGET, order);
+    int made = order.protections;
+    if (order.role == OrderRole.EXIT && (made == 0 || (made == 1 && order.ocoGroup != null))) {
+      order.protections++;
+      String reason = "protects again: the exit is " + order.status;
+      again(OrderRole.STOP, order, reason);
+      again(OrderRole.TARGET, order, reason);
     } else if (order.role == OrderRole.STOP && order.status == OrderStatus.REJECTED) {
       if (state.status.compareTo(AccountStatus.PAUSED) <= 0) {
         state.status = AccountStatus.PAUSED;
@@ -34,7 +36,17 @@ final class LostProtection {
     }
   }
 
-  private void again(OrderRole role, WorkingOrder exit) {
+  /**
+   * Makes what was called off again beside an exit that may rest for long, so that the position has
+   * its stop meanwhile. They are a group with the exit: one cancels the other.
+   */
+  void beside(WorkingOrder exit) {
+    exit.protections = 1;
+    again(OrderRole.STOP, exit, "protects beside the exit");
+    again(OrderRole.TARGET, exit, "takes the profit beside the exit");
+  }
+
+  private void again(OrderRole role, WorkingOrder exit, String reason) {
     Holding holding = state.holding(exit.symbol);
     BigDecimal open = holding.quantity.abs();
     for (WorkingOrder other : state.working) {
@@ -47,7 +59,10 @@ final class LostProtection {
       return;
     }
     WorkingOrder order = new WorkingOrder();
-    order.id = Ids.of("order", state.account, before.signalId, role, exit.id);
+    order.id =
+        exit.protections == 1
+            ? Ids.of("order", state.account, before.signalId, role, exit.id)
+            : Ids.of("order", state.account, before.signalId, role, exit.id, exit.protections);
     order.signalId = before.signalId;
     order.executionId = before.executionId;
     order.parentId = before.parentId;
@@ -61,7 +76,7 @@ final class LostProtection {
     order.limitPrice = before.limitPrice;
     order.ocoGroup = exit.id;
     order.simulated = before.simulated;
-    step.send(order, "protects again: the exit is " + exit.status);
+    step.send(order, reason);
   }
 
   /** The last of its role that protected the position; null where there was none. */

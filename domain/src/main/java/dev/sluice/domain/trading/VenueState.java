@@ -105,7 +105,7 @@ final class VenueState {
       ended.put(order.id, order);
     }
     for (int n = in.readInt(); n > 0; n--) {
-      awaitedExits.put(StateIo.readString(in), AwaitedExit.read(in));
+      awaitedExits.put(StateIo.readString(in), AwaitedExit.read(in, version));
     }
     if (version >= 4) {
       name = StateIo.readString(in);

@@ -1,11 +1,14 @@
 package dev.sluice.domain.trading;
 
+import dev.sluice.domain.risk.Denial;
+import dev.sluice.domain.risk.DenialCode;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.Optional;
 
 /** An order that the account is making or has at the venue. */
 final class WorkingOrder {
@@ -98,6 +101,36 @@ final class WorkingOrder {
       case MARKET_ON_OPEN -> activeAt < sessionOpen;
       default -> true;
     };
+  }
+
+  /**
+   * True where its time in force is over when a session closes. What was made at the close or after
+   * it is for the next session, and so is an order on open that came after the open.
+   *
+   * @param open of that session, epoch milliseconds, UTC
+   * @param close of that session, epoch milliseconds, UTC
+   */
+  boolean endsWith(long open, long close) {
+    boolean forNext = createdAt >= close || (type == OrderType.MARKET_ON_OPEN && activeAt >= open);
+    return timeInForce != TimeInForce.GTC && !forNext;
+  }
+
+  /** An entry whose stop and target could not protect it is not made. */
+  Optional<Denial> protectionFlaw() {
+    BigDecimal stop = protectiveStop;
+    BigDecimal target = profitTarget;
+    boolean flawed =
+        (stop != null && stop.signum() <= 0)
+            || (target != null && target.signum() <= 0)
+            || (stop != null
+                && target != null
+                && (side == Side.BUY) != (stop.compareTo(target) < 0));
+    return flawed
+        ? Optional.of(
+            new Denial(
+                DenialCode.CHECK_NOT_POSSIBLE,
+                "stop " + stop + " and target " + target + " cannot protect a " + side))
+        : Optional.empty();
   }
 
   /** Puts quantities and prices on the scale of {@code factor} new shares for an old one. */

@@ -155,6 +155,11 @@ final class Desk {
 
   /** A signal of full confidence about any symbol. */
   Desk signal(String symbol, Instant at, SignalType type, String strategy) {
+    return signal(symbol, at, type, strategy, null);
+  }
+
+  /** A signal of full confidence and of terms, null for none. */
+  Desk signal(String symbol, Instant at, SignalType type, String strategy, OrderTerms terms) {
     return take(
         new Signal(
             "s" + ++signals,
@@ -171,7 +176,8 @@ final class Desk {
             null,
             null,
             Map.of(),
-            true));
+            true,
+            terms));
   }
 
   Desk set(Instant at, String limit, String value) {

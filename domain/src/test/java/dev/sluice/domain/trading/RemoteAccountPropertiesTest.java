@@ -72,13 +72,19 @@ class RemoteAccountPropertiesTest {
       String symbol = SYMBOLS.get(random.nextInt(SYMBOLS.size()));
       switch (random.nextInt(12)) {
         case 0, 1 -> desk.quote(symbol, clock, price(), 100, price() + 1, 100);
-        case 2, 3, 4 -> desk.signal(symbol, clock, side(), "rule");
+        case 2, 3, 4 -> desk.signal(symbol, clock, side(), "rule", terms());
         case 5 -> control();
         case 6, 7 -> fill();
         case 8, 9, 10 -> tell();
         default -> restore();
       }
       forward();
+    }
+
+    private OrderTerms terms() {
+      return random.nextInt(3) > 0
+          ? null
+          : SignalTermsPropertiesTest.terms(random, BigDecimal.valueOf(price()));
     }
 
     private double price() {

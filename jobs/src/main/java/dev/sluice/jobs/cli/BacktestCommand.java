@@ -1,8 +1,13 @@
 package dev.sluice.jobs.cli;
 
+import dev.sluice.connectors.feed.ActionsFeedSource;
 import dev.sluice.connectors.feed.FeedException;
 import dev.sluice.connectors.feed.FeedSource;
 import dev.sluice.connectors.feed.FileFeedSource;
+import dev.sluice.connectors.files.ActionsFile;
+import dev.sluice.connectors.files.MarketFile;
+import dev.sluice.connectors.files.MarketFileException;
+import dev.sluice.domain.market.CorporateAction;
 import dev.sluice.domain.market.ExchangeCalendar;
 import dev.sluice.domain.market.Timeframe;
 import dev.sluice.domain.strategy.Strategies;
@@ -17,14 +22,19 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,6 +113,15 @@ public final class BacktestCommand implements Callable<Integer> {
               + " running desk takes. Default: ${DEFAULT-VALUE}.")
   private Duration decisionLatency = Duration.ZERO;
 
+  @Option(
+      names = "--actions",
+      paramLabel = "FILE",
+      description =
+          "Splits and dividends that the files do not say ("
+              + ActionsFile.HEADER
+              + "), in force from their ex-dates on.")
+  private Path actions;
+
   @Option(names = "--json", description = "One JSON object; nothing else goes to standard output.")
   private boolean json;
 
@@ -116,6 +135,12 @@ public final class BacktestCommand implements Callable<Integer> {
   @Mixin private BacktestAccount account;
   @Mixin private MappingOptions mapping;
   @Spec private CommandSpec spec;
+
+  /** What was read, for the report: each file with its hash and without its path. */
+  private final List<String> data = new ArrayList<>();
+
+  /** The same of the list of splits and dividends; null where there is none. */
+  private String actionsIdentity;
 
   @Override
   public Integer call() throws Exception {
@@ -165,10 +190,14 @@ public final class BacktestCommand implements Callable<Integer> {
     if (from != null && to != null && from.isAfter(to)) {
       throw wrong("--from is " + from + ", expected a date not after --to, " + to);
     }
+    List<CorporateAction> listed = listed();
     List<FeedSource> feeds = new ArrayList<>();
     for (Path file : files) {
-      feeds.add(open(file));
+      FeedSource feed = open(file);
+      data.add(feed.identity());
+      feeds.add(actions == null ? feed : new ActionsFeedSource(feed, listed));
     }
+    checkConcerned(listed, feeds);
     Timeframe closes = timeframe == null ? Backtest.timeframeOf(feeds) : timeframe;
     return new BacktestPlan(
         feeds, new StrategyConfig(strategy, decides, closes), trades, decisionLatency);
@@ -192,7 +221,10 @@ public final class BacktestCommand implements Callable<Integer> {
     settings.put("strategy", strategy);
     new TreeMap<>(params).forEach((name, value) -> settings.put("parameter " + name, value));
     settings.put("decides at the close of", plan.strategy().timeframe().code());
-    plan.feeds().forEach(feed -> settings.merge("data", feed.identity(), (a, b) -> a + "; " + b));
+    settings.put("data", String.join("; ", data));
+    if (actions != null) {
+      settings.put("splits and dividends", actionsIdentity);
+    }
     settings.put("symbols", symbols.isEmpty() ? "all" : String.join(", ", symbols));
     settings.put("from", from == null ? "the first session" : from.toString());
     settings.put("to", to == null ? "the last session" : to.toString());
@@ -215,13 +247,46 @@ public final class BacktestCommand implements Callable<Integer> {
     }
   }
 
+  /** All that is listed, or wrong usage: of a list with a line that cannot be used nothing is. */
+  private List<CorporateAction> listed() {
+    if (actions == null) {
+      return List.of();
+    }
+    try {
+      List<CorporateAction> listed =
+          ActionsFile.read(actions, String.valueOf(actions.getFileName()));
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(actions));
+      actionsIdentity =
+          "file %s sha256=%s".formatted(actions.getFileName(), HexFormat.of().formatHex(hash));
+      for (Path file : files) {
+        BarsCommand.checkSilent(spec, file, MarketFile.open(file, mapping.mapping(symbol())));
+      }
+      return listed;
+    } catch (MarketFileException | IOException | NoSuchAlgorithmException e) {
+      throw wrong("--actions: " + e.getMessage());
+    }
+  }
+
+  /** A list of which nothing is of the files is more likely a mistake than meant. */
+  private void checkConcerned(List<CorporateAction> listed, List<FeedSource> feeds) {
+    Set<String> known = new TreeSet<>();
+    feeds.forEach(feed -> known.addAll(feed.symbols()));
+    if (!listed.isEmpty() && listed.stream().noneMatch(a -> known.contains(a.symbol()))) {
+      throw wrong(
+          "--actions: %s has nothing of %s, expected a line of one of them"
+              .formatted(actions, String.join(", ", known)));
+    }
+  }
+
+  /** The one symbol of a file without a column for it; null where there is not one. */
+  private String symbol() {
+    return symbols.size() == 1 ? symbols.get(0) : null;
+  }
+
   private FeedSource open(Path file) throws FeedException {
     FeedSource source =
         FileFeedSource.open(
-            file,
-            mapping.mapping(symbols.size() == 1 ? symbols.get(0) : null),
-            new LinkedHashSet<>(symbols),
-            ExchangeCalendar.nyse());
+            file, mapping.mapping(symbol()), new LinkedHashSet<>(symbols), ExchangeCalendar.nyse());
     return from == null && to == null ? source : new DatedFeed(source, from, to);
   }
 

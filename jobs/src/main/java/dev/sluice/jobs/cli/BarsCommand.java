@@ -197,6 +197,12 @@ public final class BarsCommand implements Callable<Integer> {
     if (actions == null) {
       return List.of();
     }
+    checkSilent(spec, file, market);
+    return ActionsFile.read(actions, String.valueOf(actions.getFileName()));
+  }
+
+  /** A split is said by a bar or by an action, not by both. */
+  static void checkSilent(CommandSpec spec, Path file, MarketFile market) {
     for (String column : List.of("split_coefficient", "dividend")) {
       if (market.has(column)) {
         throw new ParameterException(
@@ -205,7 +211,6 @@ public final class BarsCommand implements Callable<Integer> {
                 .formatted(file, column));
       }
     }
-    return ActionsFile.read(actions, String.valueOf(actions.getFileName()));
   }
 
   static String noSuchSymbol(Path file, String symbol, Collection<String> symbols) {

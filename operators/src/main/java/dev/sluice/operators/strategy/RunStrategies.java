@@ -155,6 +155,7 @@ public final class RunStrategies extends KeyedProcessFunction<String, IndicatedB
         null,
         null,
         intent.reason() == null ? Map.of() : Map.of("reason", intent.reason()),
-        bar.simulated());
+        bar.simulated(),
+        intent.terms());
   }
 }

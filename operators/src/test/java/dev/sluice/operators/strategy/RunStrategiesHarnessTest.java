@@ -12,6 +12,8 @@ import dev.sluice.domain.strategy.Intent;
 import dev.sluice.domain.strategy.Strategies;
 import dev.sluice.domain.strategy.Strategy;
 import dev.sluice.domain.strategy.StrategyView;
+import dev.sluice.domain.trading.OrderTerms;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -90,6 +92,49 @@ class RunStrategiesHarnessTest {
       assertThat(buy.metadata())
           .containsEntry("reason", "mean of 2 closes 12.0000 above that of 4, 11.0000");
       assertThat(signals).extracting(Signal::id).doesNotHaveDuplicates();
+    }
+  }
+
+  /** Buys at a limit under the close of a fall, and trails once the price has risen. */
+  private static final class LimitThenTrail implements Strategy {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int lookback() {
+      return 2;
+    }
+
+    @Override
+    public Intent decide(StrategyView view) {
+      if (view.count() < 2) {
+        return Intent.HOLD;
+      }
+      double close = view.close(0);
+      return close < view.close(1)
+          ? Intent.buy("a fall").with(OrderTerms.limit(OrderTerms.price(close - 5)))
+          : Intent.exit("a rise")
+              .with(OrderTerms.trailingPercent(new BigDecimal("3")).goodTillCancelled());
+    }
+  }
+
+  @Test
+  void theTermsOfAnIntentAreThoseOfItsSignalAndWrongOnesAreADeadLetter() throws Exception {
+    StrategyConfig config = new StrategyConfig("lt", new LimitThenTrail(), Timeframe.SESSION);
+    try (var harness = open(null, config)) {
+      for (IndicatedBar day : days(10, 9, 11, 4.5)) {
+        harness.processElement(day, 0);
+      }
+      assertThat(harness.extractOutputValues())
+          .extracting(Signal::terms)
+          .containsExactly(
+              OrderTerms.limit(new BigDecimal("4")),
+              OrderTerms.trailingPercent(new BigDecimal("3")).goodTillCancelled());
+      assertThat(harness.getSideOutput(RunStrategies.DEAD_LETTERS))
+          .singleElement()
+          .satisfies(
+              letter ->
+                  assertThat(letter.getValue().reason())
+                      .contains("limitPrice is -0.5000, expected above 0 for LIMIT"));
     }
   }
 

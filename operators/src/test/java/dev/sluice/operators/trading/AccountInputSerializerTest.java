@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.domain.analysis.Signal;
 import dev.sluice.domain.analysis.SignalType;
 import dev.sluice.domain.market.Tick;
+import dev.sluice.domain.trading.OrderTerms;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -63,5 +64,9 @@ class AccountInputSerializerTest {
             false);
     AccountInput input = AccountInput.of("paper", signal);
     assertThat(through(input)).isEqualTo(input);
+    AccountInput terms =
+        AccountInput.of(
+            "paper", signal.with(OrderTerms.stopLimit(new BigDecimal("410.5"), BigDecimal.TEN)));
+    assertThat(through(terms)).isEqualTo(terms).isNotEqualTo(input);
   }
 }

@@ -15,6 +15,7 @@ import dev.sluice.domain.trading.ExecutionReport;
 import dev.sluice.domain.trading.Fill;
 import dev.sluice.domain.trading.Order;
 import dev.sluice.domain.trading.OrderRole;
+import dev.sluice.domain.trading.OrderTerms;
 import dev.sluice.domain.trading.OrderTicket;
 import dev.sluice.domain.trading.OrderType;
 import dev.sluice.domain.trading.Side;
@@ -133,7 +134,15 @@ class AccountStateSerializerTest {
   /** An entry that ended in part, its protection, an exit that waits for it to end. */
   @Test
   void version4OfAnAccountElsewhereIsReadAsItWasWritten() throws IOException {
-    writtenAsGolden(elsewhere(), "account-state-v4-remote");
+    AccountState state = elsewhere();
+    // An exit of other terms waits in its place.
+    new AccountMachine(TradingFixture.PAPER.at("REMOTE"), new WeekdayCalendar())
+        .apply(
+            state,
+            TradingFixture.signal("y", "AAA", at(1, "15:07:00"), SignalType.EXIT)
+                .signal()
+                .with(OrderTerms.trailingPercent(new BigDecimal("2.5")).goodTillCancelled()));
+    writtenAsGolden(state, "account-state-v4-remote");
   }
 
   private static AccountState elsewhere() {

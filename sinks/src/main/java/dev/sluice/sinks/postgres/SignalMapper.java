@@ -1,6 +1,7 @@
 package dev.sluice.sinks.postgres;
 
 import dev.sluice.domain.analysis.Signal;
+import dev.sluice.domain.trading.OrderTerms;
 import dev.sluice.wire.JsonCodec;
 import java.util.List;
 
@@ -17,6 +18,7 @@ final class SignalMapper implements RecordMapper<Signal> {
   @Override
   public List<Row> rows(Signal value) {
     String strategyId = Values.strategyId(value.strategy());
+    OrderTerms terms = value.terms();
     return List.of(
         Row.of(Table.STRATEGIES, strategyId, value.strategy(), null, value.eventTime()),
         Row.of(
@@ -35,6 +37,12 @@ final class SignalMapper implements RecordMapper<Signal> {
             value.target(),
             Values.json(value.metadata()),
             value.eventTime(),
-            value.simulated()));
+            value.simulated(),
+            terms == null ? null : Values.name(terms.type()),
+            terms == null ? null : Values.name(terms.timeInForce()),
+            terms == null ? null : terms.limitPrice(),
+            terms == null ? null : terms.stopPrice(),
+            terms == null ? null : terms.trailingAmount(),
+            terms == null ? null : terms.trailingPercent()));
   }
 }

@@ -23,6 +23,7 @@ import dev.sluice.domain.trading.LimitUnit;
 import dev.sluice.domain.trading.LimitUsage;
 import dev.sluice.domain.trading.Order;
 import dev.sluice.domain.trading.OrderStatus;
+import dev.sluice.domain.trading.OrderTerms;
 import dev.sluice.domain.trading.OrderType;
 import dev.sluice.domain.trading.PortfolioSnapshot;
 import dev.sluice.domain.trading.Position;
@@ -197,7 +198,8 @@ final class SampleDesk {
         "daily",
         "weekly",
         Map.of("rule", "breakout"),
-        true);
+        true,
+        OrderTerms.stopLimit(dec("505"), dec("506")).goodTillCancelled());
   }
 
   static Order order(String role, String parent, int version, OrderStatus status) {

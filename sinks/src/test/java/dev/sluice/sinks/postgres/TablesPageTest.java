@@ -70,6 +70,15 @@ class TablesPageTest {
   }
 
   @Test
+  void aSignalsTermsAreColumns() throws Exception {
+    assertThat(
+            database.rows(
+                "select order_type, time_in_force, limit_price, stop_price,"
+                    + " coalesce(trailing_amount, trailing_percent) is null from trading_signals"))
+        .containsExactly("STOP_LIMIT|GTC|506|505|t");
+  }
+
+  @Test
   void itsFirstQueryLeadsFromATradeToBothCharts() throws Exception {
     assertThat(database.rows(queries().get(0)))
         .containsExactly(
