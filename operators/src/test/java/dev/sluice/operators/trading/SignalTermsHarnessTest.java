@@ -15,7 +15,9 @@ import java.math.BigDecimal;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
-/** A signal's terms in the account's operator, killed while they wait and while they are at work. */
+/**
+ * A signal's terms in the account's operator, killed while they wait and while they are at work.
+ */
 class SignalTermsHarnessTest {
   private static AccountInput signal(String id, String time, SignalType type, OrderTerms terms) {
     Signal plain = TradingFixture.signal(id, "AAA", at(1, time), type).signal();
