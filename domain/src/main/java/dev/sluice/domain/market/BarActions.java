@@ -12,7 +12,10 @@ import java.util.List;
  * them from the session that does. Mutable and bounded.
  */
 final class BarActions {
-  /** Of a symbol that has not traded since the first of them; two become one beyond that. */
+  /**
+   * Of a symbol that has not traded since the first of them, or that has no bars of a timeframe
+   * that is configured; two become one beyond that.
+   */
   private static final int MOST = 16;
 
   private static final long NONE = Long.MIN_VALUE;
@@ -51,15 +54,34 @@ final class BarActions {
     }
     actions.add(at, new InForce(day, action.splitFactor(), action.dividend()));
     if (actions.size() > MOST) {
-      InForce first = actions.remove(0);
-      InForce second = actions.remove(0);
-      actions.add(
-          0,
-          new InForce(
-              second.exDay,
-              first.factor * second.factor,
-              first.dividend / second.factor + second.dividend));
+      join(alike());
     }
+  }
+
+  /**
+   * Place of the first of two that the same bars have said: a bar that has said one of them must
+   * not say it again with the other. There are such two, since what is older is said by no fewer.
+   */
+  private int alike() {
+    for (int i = 0; i + 1 < actions.size(); i++) {
+      if (actions.get(i).said == actions.get(i + 1).said) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  private void join(int at) {
+    InForce first = actions.remove(at);
+    InForce second = actions.remove(at);
+    InForce both =
+        new InForce(
+            second.exDay,
+            first.factor * second.factor,
+            first.dividend / second.factor + second.dividend);
+    both.said = first.said | second.said;
+    both.week = second.week;
+    actions.add(at, both);
   }
 
   /**
