@@ -1,5 +1,6 @@
 package dev.sluice.jobs.backtest;
 
+import dev.sluice.connectors.feed.FeedEvent;
 import dev.sluice.connectors.feed.FeedSlice;
 import dev.sluice.connectors.feed.FeedSource;
 import dev.sluice.domain.market.DeadLetter;
@@ -94,7 +95,9 @@ public record BacktestResult(
     long count = 0;
     for (FeedSource feed : feeds) {
       for (Iterator<FeedSlice> slices = feed.slices(null); slices.hasNext(); ) {
-        count += slices.next().events().size();
+        for (FeedEvent event : slices.next().events()) {
+          count += event instanceof FeedEvent.OfAction ? 0 : 1;
+        }
       }
     }
     return count;

@@ -159,6 +159,7 @@ class BacktestActionsITCase {
     assertThat(list.get("trades")).isEqualTo(columns.get("trades"));
     assertThat(list.get("decisions_sha256")).isEqualTo(columns.get("decisions_sha256"));
     assertThat(list.get("metrics")).isEqualTo(columns.get("metrics"));
+    assertThat(list.get("bars")).isEqualTo(columns.get("bars"));
   }
 
   @Test
