@@ -18,6 +18,13 @@ public final class FlinkEnvironment {
   /** Never to be changed: keyed state is distributed by it. */
   public static final int MAX_PARALLELISM = 128;
 
+  /**
+   * States are small: a checkpoint that takes longer has met something. Where a task dies while a
+   * checkpoint holds back what the coordinators of aligned sources say, Flink forgets what it held
+   * back, and the next checkpoint waits for it until this is over; the one after it is whole.
+   */
+  private static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(1);
+
   private FlinkEnvironment() {}
 
   /** An environment on the cluster that the process belongs to. */
@@ -46,7 +53,7 @@ public final class FlinkEnvironment {
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 2);
-    settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(10));
+    settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, CHECKPOINT_TIMEOUT);
     // A checkpoint that fails while a store is away is tried again, not a reason to restart.
     settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 1000);
     config

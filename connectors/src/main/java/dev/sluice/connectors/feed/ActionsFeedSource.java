@@ -20,6 +20,7 @@ import java.util.Map;
 public final class ActionsFeedSource implements FeedSource {
   private final FeedSource source;
   private final List<CorporateAction> actions;
+  private final Map<String, LocalDate> traded;
 
   /** By date of the session at whose beginning they are announced. */
   private final Map<LocalDate, List<FeedEvent>> announced = new HashMap<>();
@@ -32,7 +33,19 @@ public final class ActionsFeedSource implements FeedSource {
    * @param actions at most one of a symbol and ex-date; those of other symbols are left out
    */
   public ActionsFeedSource(FeedSource source, List<CorporateAction> actions) {
+    this(source, actions, Map.of());
+  }
+
+  /**
+   * A feed that goes on where others end.
+   *
+   * @param traded last session of each symbol in them: what is between that and the first session
+   *     here is announced here
+   */
+  public ActionsFeedSource(
+      FeedSource source, List<CorporateAction> actions, Map<String, LocalDate> traded) {
     this.source = source;
+    this.traded = Map.copyOf(traded);
     this.actions =
         actions.stream()
             .filter(action -> source.symbols().contains(action.symbol()))
@@ -48,9 +61,9 @@ public final class ActionsFeedSource implements FeedSource {
     for (Iterator<FeedSlice> slices = source.slices(null); slices.hasNext(); ) {
       FeedSlice slice = slices.next();
       LocalDate date = slice.session().date();
-      LocalDate after = before == null ? date.minusDays(1) : before.session().date();
       FeedSlice at = before == null ? slice : before;
       for (CorporateAction action : actions) {
+        LocalDate after = before == null ? before(action, date) : before.session().date();
         if (action.exDate().isAfter(after) && !action.exDate().isAfter(date)) {
           announced
               .computeIfAbsent(at.session().date(), day -> new ArrayList<>())
@@ -59,6 +72,12 @@ public final class ActionsFeedSource implements FeedSource {
       }
       before = slice;
     }
+  }
+
+  /** The session behind which an action is still to be announced with the first of this feed. */
+  private LocalDate before(CorporateAction action, LocalDate first) {
+    LocalDate last = traded.get(action.symbol());
+    return last == null || !last.isBefore(first) ? first.minusDays(1) : last;
   }
 
   private static String topic(FeedSlice slice) {

@@ -130,6 +130,10 @@ final class KafkaJournal implements Journal {
     Header cursor = record.headers().lastHeader(Headers.VENUE_CURSOR);
     Header number = record.headers().lastHeader(Headers.ORDER_NUMBER);
     SequencedInput report = SequencedInput.decode(record.value());
+    if (report.control() != null) {
+      throw new MalformedRecordException(
+          "schema: was that of a control, expected an execution-report or a position-report");
+    }
     return new JournalEntry(
         report.execution(),
         report.position(),

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -178,5 +179,32 @@ class ActionsFeedSourceTest {
                     .forEach(event -> times.add(event.time())));
     assertThat(times).isNotEmpty();
     return times;
+  }
+
+  @Test
+  void whatFallsBetweenTwoFeedsIsAnnouncedByTheLaterOne() throws Exception {
+    List<CorporateAction> between =
+        List.of(action("A", "2024-06-28", 2), action("B", "2024-06-28", 5));
+    FileFeedSource later = file(MINUTES, FileMapping.NONE);
+    assertThat(announced(new ActionsFeedSource(later, between))).isEmpty();
+    assertThat(
+            announced(
+                new ActionsFeedSource(later, between, Map.of("A", LocalDate.parse("2024-06-27")))))
+        .containsExactly("A");
+  }
+
+  private static List<String> announced(FeedSource source) {
+    List<String> symbols = new ArrayList<>();
+    source
+        .slices(null)
+        .forEachRemaining(
+            slice -> {
+              for (FeedEvent event : slice.events()) {
+                if (event instanceof FeedEvent.OfAction of) {
+                  symbols.add(of.action().symbol());
+                }
+              }
+            });
+    return symbols;
   }
 }

@@ -228,6 +228,7 @@ public final class AccountMachine {
    * @param time epoch milliseconds, UTC
    */
   public List<AccountEvent> advanceTo(AccountState state, long time) {
+    meetVenue(state);
     Step step = new Step(state, config, calendar::dateOf, time);
     while (state.sessionClose != AccountState.NEVER && state.sessionClose <= time) {
       close(step);
@@ -292,7 +293,11 @@ public final class AccountMachine {
     if (config.venue().equals(before)) {
       return;
     }
-    if (before != null && !(state.working.isEmpty() && state.heldSymbols().isEmpty())) {
+    boolean nothingThere =
+        state.working.isEmpty()
+            && state.venue.awaitedExits.isEmpty()
+            && state.heldSymbols().isEmpty();
+    if (before != null && !nothingThere) {
       throw new IllegalStateException(
           "venue of account '%s' is '%s', expected '%s': it has orders or positions there"
               .formatted(config.name(), config.venue(), before));

@@ -14,6 +14,9 @@ import java.util.Map;
 final class EquityBounds {
   private static final double MARGIN = 1e-9;
 
+  /** A middle is rounded to ten digits after the point, which a small price feels. */
+  private static final double MID = 5e-11;
+
   private final Rough cash = new Rough();
   private final Rough peak = new Rough();
   private final Rough limitPeak = new Rough();
@@ -37,20 +40,20 @@ final class EquityBounds {
   boolean within(AccountState state) {
     double equity = cash.of(state.cash);
     double gross = Math.abs(equity);
+    double rounding = 0;
     for (Map.Entry<String, Holding> entry : state.holdings.entrySet()) {
       Holding holding = entry.getValue();
       if (!holding.flat()) {
         Mark mark = state.marks.get(entry.getKey());
-        double value =
-            mark == null
-                ? holding.cost.doubleValue()
-                : holding.rough.of(holding.quantity) * mark.roughMid();
+        double quantity = holding.rough.of(holding.quantity);
+        double value = mark == null ? holding.cost.doubleValue() : quantity * mark.roughMid();
         equity += value;
         gross += Math.abs(value);
+        rounding += Math.abs(quantity) * MID;
       }
     }
     double highest = peak.of(state.peakEquity);
-    double margin = MARGIN * (gross + Math.abs(highest));
+    double margin = MARGIN * (gross + Math.abs(highest)) + rounding;
     return highest > 0
         && equity + margin < highest
         && equity + margin < limitPeak.of(state.limitPeakEquity)

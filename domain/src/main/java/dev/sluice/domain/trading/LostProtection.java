@@ -27,12 +27,16 @@ final class LostProtection {
       again(OrderRole.STOP, order, reason);
       again(OrderRole.TARGET, order, reason);
     } else if (order.role == OrderRole.STOP && order.status == OrderStatus.REJECTED) {
-      if (state.status.compareTo(AccountStatus.PAUSED) <= 0) {
-        state.status = AccountStatus.PAUSED;
-        state.reason =
-            "stop of " + order.symbol + " rejected by the venue; it is held without protection";
-        step.snapshot(Occasion.STATUS, step.now);
-      }
+      pause("stop of " + order.symbol + " rejected by the venue");
+    }
+  }
+
+  /** Makes no more entries while something is held without its stop. */
+  void pause(String why) {
+    if (state.status.compareTo(AccountStatus.PAUSED) <= 0) {
+      state.status = AccountStatus.PAUSED;
+      state.reason = why + "; it is held without protection";
+      step.snapshot(Occasion.STATUS, step.now);
     }
   }
 

@@ -143,42 +143,52 @@ final class Mark {
 
   /** Best bid. */
   BigDecimal bid() {
-    if (bid == null) {
-      bid = BigDecimal.valueOf(bidOfTick);
+    BigDecimal made = bid;
+    if (made == null) {
+      made = BigDecimal.valueOf(bidOfTick);
+      bid = made;
     }
-    return bid;
+    return made;
   }
 
   /** Best offer. */
   BigDecimal ask() {
-    if (ask == null) {
-      ask = askOfTick == bidOfTick ? bid() : BigDecimal.valueOf(askOfTick);
+    BigDecimal made = ask;
+    if (made == null) {
+      made = askOfTick == bidOfTick ? bid() : BigDecimal.valueOf(askOfTick);
+      ask = made;
     }
-    return ask;
+    return made;
   }
 
   /** Shares at the bid; null where not limited. */
   BigDecimal bidSize() {
-    if (bidSize == null) {
-      bidSize = size(bidSizeOfTick);
+    BigDecimal made = bidSize;
+    if (made == null) {
+      made = size(bidSizeOfTick);
+      bidSize = made;
     }
-    return bidSize;
+    return made;
   }
 
   /** Shares at the offer; null where not limited. */
   BigDecimal askSize() {
-    if (askSize == null) {
-      askSize = size(askSizeOfTick);
+    BigDecimal made = askSize;
+    if (made == null) {
+      made = size(askSizeOfTick);
+      askSize = made;
     }
-    return askSize;
+    return made;
   }
 
   /** Shares that traded there; null where not known. */
   BigDecimal volume() {
-    if (volume == null) {
-      volume = size(volumeOfTick);
+    BigDecimal made = volume;
+    if (made == null) {
+      made = size(volumeOfTick);
+      volume = made;
     }
-    return volume;
+    return made;
   }
 
   /** Epoch milliseconds, UTC. */
@@ -201,10 +211,12 @@ final class Mark {
    * that a position is worth the same before and after a split.
    */
   BigDecimal mid() {
-    if (mid == null) {
-      mid = bid().add(ask()).divide(TWO, Decimals.AVERAGE_SCALE, RoundingMode.HALF_EVEN);
+    BigDecimal made = mid;
+    if (made == null) {
+      made = bid().add(ask()).divide(TWO, Decimals.AVERAGE_SCALE, RoundingMode.HALF_EVEN);
+      mid = made;
     }
-    return mid;
+    return made;
   }
 
   /** The middle to about fifteen digits. */

@@ -222,15 +222,23 @@ final class RemoteOrders {
     }
   }
 
-  /** A person's word instead of the venue's: the order is over with what of it was told. */
+  /**
+   * A person's word instead of the venue's: the order is over with what of it was told. What it was
+   * for is missing then as if the venue had ended it unasked.
+   */
   void settle(WorkingOrder order, String reason) {
+    boolean asked = order.remote.cancelRequests > 0;
     // Should the venue come to know it after all, it must not work on there.
     order.remote.cancelPending = false;
     step.end(order, OrderStatus.CANCELLED, reason);
     order.remote.cancelPending = false;
     if (step.change(order, OrderStatus.CANCELLED, null, reason)) {
       retire(order);
-      ended(order);
+      ended(order, asked);
+      boolean lost = order.role == OrderRole.STOP && !asked && !step.halted();
+      if (lost && !state.holding(order.symbol).flat()) {
+        new LostProtection(step).pause("stop of " + order.symbol + " settled by a person");
+      }
     }
   }
 
@@ -241,6 +249,10 @@ final class RemoteOrders {
 
   /** What follows from the end of an order, or from an execution that is told after it. */
   private void ended(WorkingOrder order) {
+    ended(order, order.remote.cancelRequests > 0);
+  }
+
+  private void ended(WorkingOrder order, boolean asked) {
     if (order.role == OrderRole.FLATTEN && order.status == OrderStatus.REJECTED) {
       state.reason = "flatten of " + order.symbol + " rejected by the venue; it is still held";
       step.snapshot(Occasion.STATUS, step.now);
@@ -250,7 +262,7 @@ final class RemoteOrders {
     }
     leaveIfClear(order.symbol);
     boolean leaving = state.venue.awaitedExits.containsKey(order.symbol);
-    boolean unasked = order.status != OrderStatus.FILLED && order.remote.cancelRequests == 0;
+    boolean unasked = order.status != OrderStatus.FILLED && !asked;
     if (unasked && !leaving && !step.halted() && !state.holding(order.symbol).flat()) {
       new LostProtection(step).after(order);
     }

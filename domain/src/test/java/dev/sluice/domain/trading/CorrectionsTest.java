@@ -1,8 +1,10 @@
 package dev.sluice.domain.trading;
 
+import static dev.sluice.domain.trading.Desk.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.domain.analysis.SignalType;
 import dev.sluice.domain.risk.RiskLimits;
 import dev.sluice.domain.trading.ExecutionReport.Type;
 import dev.sluice.domain.trading.VenueRequest.Kind;
@@ -192,5 +194,48 @@ class CorrectionsTest extends RemoteAccountFixture {
     assertThat(moved.apply(desk.state, Desk.control("q", next(), ControlAction.PAUSE)))
         .as("nothing is left there")
         .isNotEmpty();
+  }
+
+  /** Ten held behind a stop and a target, both accepted. */
+  private void hold() {
+    enter();
+    trade("e1", entry(), 10);
+    say(Type.ACCEPTED, desk.order(OrderRole.STOP), "0");
+    say(Type.ACCEPTED, desk.order(OrderRole.TARGET), "0");
+  }
+
+  @Test
+  void aPositionWhoseLostExitIsSettledHasItsStopAgain() {
+    hold();
+    desk.signal("SPY", next(), SignalType.EXIT, "rule");
+    say(Type.CANCELLED, desk.order(OrderRole.STOP), "0");
+    say(Type.CANCELLED, desk.order(OrderRole.TARGET), "0");
+    Order exit = desk.order(OrderRole.EXIT);
+    say(Type.UNKNOWN, exit, "0");
+    correct(ControlAction.SETTLE_ORDER, exit.id());
+    assertThat(desk.order(OrderRole.EXIT).status()).isEqualTo(OrderStatus.CANCELLED);
+    assertThat(desk.order(OrderRole.STOP).status()).isEqualTo(OrderStatus.SUBMITTED);
+    assertThat(desk.order(OrderRole.STOP).quantity()).isEqualByComparingTo(TEN);
+    assertThat(desk.order(OrderRole.TARGET).status()).isEqualTo(OrderStatus.SUBMITTED);
+  }
+
+  @Test
+  void aPositionWhoseLostStopIsSettledPausesTheAccountAndSaysWhy() {
+    hold();
+    say(Type.UNKNOWN, desk.order(OrderRole.STOP), "0");
+    correct(ControlAction.SETTLE_ORDER, desk.order(OrderRole.STOP).id());
+    assertThat(desk.state.status()).isEqualTo(AccountStatus.PAUSED);
+    assertThat(desk.state.reason())
+        .isEqualTo("stop of SPY settled by a person; it is held without protection");
+  }
+
+  @Test
+  void anAccountDoesNotMoveAtAClockEither() {
+    enter();
+    AccountMachine moved =
+        new AccountMachine(Desk.config("10000", RiskLimits.DEFAULT, Desk.FREE), Desk.CALENDAR);
+    assertThatThrownBy(() -> moved.advanceTo(desk.state, at(1, "21:00:00").toEpochMilli()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("expected 'REMOTE'");
   }
 }

@@ -56,7 +56,7 @@ final class FlinkProcesses {
     settings.put("taskmanager.numberOfTaskSlots", Integer.toString(SLOTS));
     // A process that is gone is missed after two beats, as in flink-conf/config.yaml.
     settings.put("heartbeat.interval", "2 s");
-    settings.put("heartbeat.timeout", "50 s");
+    settings.put("heartbeat.timeout", "30 s");
     // One that has looked for the JobManager in vain looks again soon.
     settings.put("cluster.registration.error-delay", "1 s");
     settings.put("io.tmp.dirs", Files.createDirectories(directory.resolve("tmp")).toString());

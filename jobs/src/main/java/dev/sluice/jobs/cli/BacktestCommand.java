@@ -2,6 +2,7 @@ package dev.sluice.jobs.cli;
 
 import dev.sluice.connectors.feed.ActionsFeedSource;
 import dev.sluice.connectors.feed.FeedException;
+import dev.sluice.connectors.feed.FeedSlice;
 import dev.sluice.connectors.feed.FeedSource;
 import dev.sluice.connectors.feed.FileFeedSource;
 import dev.sluice.connectors.files.ActionsFile;
@@ -27,7 +28,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -195,12 +199,48 @@ public final class BacktestCommand implements Callable<Integer> {
     for (Path file : files) {
       FeedSource feed = open(file);
       data.add(feed.identity());
-      feeds.add(actions == null ? feed : new ActionsFeedSource(feed, listed));
+      feeds.add(feed);
+    }
+    if (actions != null) {
+      announce(feeds, listed);
     }
     checkConcerned(listed, feeds);
     Timeframe closes = timeframe == null ? Backtest.timeframeOf(feeds) : timeframe;
     return new BacktestPlan(
         feeds, new StrategyConfig(strategy, decides, closes), trades, decisionLatency);
+  }
+
+  /**
+   * Puts a list beside feeds, which may follow one another with a gap in which something is due.
+   */
+  private static void announce(List<FeedSource> feeds, List<CorporateAction> listed) {
+    Map<String, LocalDate> traded = new HashMap<>();
+    List<Integer> places = new ArrayList<>();
+    List<LocalDate[]> spans = new ArrayList<>();
+    for (FeedSource feed : feeds) {
+      places.add(places.size());
+      spans.add(span(feed));
+    }
+    places.sort(Comparator.comparing(place -> spans.get(place)[0]));
+    for (int place : places) {
+      FeedSource feed = feeds.get(place);
+      feeds.set(place, new ActionsFeedSource(feed, listed, traded));
+      LocalDate last = spans.get(place)[1];
+      for (String symbol : feed.symbols()) {
+        traded.merge(symbol, last, (a, b) -> a.isAfter(b) ? a : b);
+      }
+    }
+  }
+
+  /** First and last session; of a feed without any both are the last of all dates. */
+  private static LocalDate[] span(FeedSource feed) {
+    LocalDate first = LocalDate.MAX;
+    LocalDate last = LocalDate.MAX;
+    for (Iterator<FeedSlice> slices = feed.slices(null); slices.hasNext(); ) {
+      last = slices.next().session().date();
+      first = first.equals(LocalDate.MAX) ? last : first;
+    }
+    return new LocalDate[] {first, last};
   }
 
   /** Before the run, so that nobody waits for a report that cannot be written. */

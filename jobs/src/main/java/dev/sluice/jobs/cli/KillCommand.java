@@ -73,6 +73,10 @@ final class KillCommand extends ControlCommand implements Runnable {
           "--account: was '" + account + "', expected the name of one account, or --all alone");
     }
     Requested requested = request(act.action(), account == null ? ALL : account, null, used);
+    if (requested.answer().refused() != null) {
+      Terminal.say(requested.answer().refused());
+      return ExitCode.SOFTWARE;
+    }
     say(act, requested, used.commandLine().getOut());
     return requested.answer().inForce() != null ? ExitCode.OK : REQUESTED;
   }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -52,7 +53,7 @@ final class KillSwitch implements AutoCloseable {
    *
    * @param inForce event time from which it is in force for every account that it is for; null
    *     where that was not seen
-   * @param refused why the account has refused it; null where it has not
+   * @param refused why the account has refused it, or that its id was another's; null where not
    */
   record Answer(Instant inForce, String refused) {}
 
@@ -130,12 +131,27 @@ final class KillSwitch implements AutoCloseable {
       } else {
         Control said = JsonCodec.CONTROL.decode(record.value());
         if (control.id().equals(said.id())) {
-          seen = said.effectiveAt();
+          take(said);
         }
       }
     } catch (MalformedRecordException e) {
       // Another's, which is not waited for.
       return;
+    }
+  }
+
+  /** The first request of an id is the one that is done. */
+  private void take(Control said) {
+    boolean same =
+        said.action() == control.action()
+            && Objects.equals(said.value(), control.value())
+            && (control.account().equals(ALL) || said.account().equals(control.account()));
+    if (same) {
+      seen = said.effectiveAt();
+    } else {
+      refused =
+          "the id is that of another request, %s of account %s by %s: nothing was done"
+              .formatted(said.action(), said.account(), said.requestedBy());
     }
   }
 

@@ -62,6 +62,12 @@ class ReconcileCommandITCase {
     assertThat(second.exit()).isZero();
     assertThat(second.json().path("effective_at")).isEqualTo(booked.json().path("effective_at"));
 
+    ControlledDesk.Answer other =
+        reconcile("book", "--trade", "SELL 1 SPY 400", "--id", "statement-17");
+    assertThat(other.exit()).isEqualTo(1);
+    assertThat(other.json().path("refused").asText())
+        .startsWith("the id is that of another request, BOOK_TRADE of account away");
+
     // Whoever is told of the later control may rely on what those before it did as well.
     assertThat(desk.run("kill", "pause", "--all", "--reason", "later").exit()).isZero();
     List<Fill> fills = desk.read(Topics.EXECUTIONS, JsonCodec.FILL);

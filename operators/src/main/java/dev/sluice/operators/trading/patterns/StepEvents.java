@@ -41,7 +41,8 @@ final class StepEvents {
   }
 
   /**
-   * The events of a step in their order; a trade that is over comes behind its fills.
+   * The events of a step in their order; a trade that is over comes behind its fills. What a person
+   * has booked is no behaviour of the account's.
    *
    * @param after the account after the step
    */
@@ -53,8 +54,11 @@ final class StepEvents {
       if (event instanceof AccountEvent.OrderChanged changed) {
         Order order = changed.order();
         roles.put(order.id(), order.role());
-        add(events, order);
-      } else if (event instanceof AccountEvent.Filled filled) {
+        if (!order.role().equals(OrderRole.ADJUSTMENT.name())) {
+          add(events, order);
+        }
+      } else if (event instanceof AccountEvent.Filled filled
+          && !OrderRole.ADJUSTMENT.name().equals(roles.get(filled.fill().orderId()))) {
         Fill fill = filled.fill();
         events.add(
             PatternEvent.of(
