@@ -3,6 +3,7 @@ package dev.sluice.domain.trading;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.math.BigDecimal;
 
 /**
  * A closing order that waits until the venue has confirmed that nothing else of its symbol is at
@@ -24,6 +25,18 @@ record AwaitedExit(
     String reason,
     boolean simulated,
     OrderTerms terms) {
+
+  /** The same on the scale of {@code factor} new shares for an old one. */
+  AwaitedExit split(BigDecimal factor) {
+    return new AwaitedExit(
+        role,
+        signalId,
+        executionId,
+        controlId,
+        reason,
+        simulated,
+        terms == null ? null : terms.split(factor));
+  }
 
   void write(DataOutput out) throws IOException {
     StateIo.writeEnum(out, role);

@@ -34,7 +34,7 @@ final class Decisions {
       return;
     }
     if (step.now == state.sessionClose && !step.config.remote()) {
-      endWithSession(signal.symbol());
+      Matching.endWithSession(step, signal.symbol());
     }
     int held = state.quantity(signal.symbol()).signum();
     if (signal.type() == SignalType.EXIT) {
@@ -48,23 +48,6 @@ final class Decisions {
       }
     } else if (held > 0 != (side == Side.BUY)) {
       exit(signal, side);
-    }
-  }
-
-  /**
-   * Ends the orders with terms that end with the session anyway. A decision at the very close comes
-   * before that is done, and is for the next session: it must not take them for orders at work.
-   */
-  private void endWithSession(String symbol) {
-    for (WorkingOrder order : List.copyOf(state.working)) {
-      boolean terms = order.type != OrderType.MARKET && order.type != OrderType.MARKET_ON_CLOSE;
-      boolean decided = order.role == OrderRole.ENTRY || order.role == OrderRole.EXIT;
-      if (terms
-          && decided
-          && order.symbol.equals(symbol)
-          && order.endsWith(state.sessionOpen, state.sessionClose)) {
-        Matching.over(step, order, OrderStatus.EXPIRED, "the session closed");
-      }
     }
   }
 
@@ -100,7 +83,10 @@ final class Decisions {
     new RemoteOrders(step).leave(signal.symbol(), stays ? waiting : awaited(signal));
   }
 
-  /** True where an entry is at work: one of the other side is called off and that is all. */
+  /**
+   * True where an entry is at work: one of the other side is called off. What that has filled is
+   * protected where the order that closes it may not do so at once.
+   */
   private boolean workingEntry(Signal signal, Side side) {
     boolean found = false;
     boolean calledOff = false;
@@ -109,7 +95,12 @@ final class Decisions {
         found = true;
         if (order.side != side) {
           calledOff = true;
-          step.end(order, OrderStatus.CANCELLED, "called off by a " + signal.type() + " signal");
+          String reason = "called off by a " + signal.type() + " signal";
+          if (OrderTerms.plain(signal.terms())) {
+            step.end(order, OrderStatus.CANCELLED, reason);
+          } else {
+            Matching.over(step, order, OrderStatus.CANCELLED, reason);
+          }
         }
       }
     }

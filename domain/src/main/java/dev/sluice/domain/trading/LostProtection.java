@@ -6,8 +6,8 @@ import java.math.BigDecimal;
 
 /**
  * Sees to a position whose way out has ended at a venue outside though nobody asked for that: what
- * was called off for the sake of an exit is made again, and where a stop is refused a person has to
- * look.
+ * was called off for the sake of an exit is made again, or for the first time where it was an entry
+ * that had filled in part, and where a stop is refused a person has to look.
  */
 final class LostProtection {
   private final Step step;
@@ -26,6 +26,7 @@ final class LostProtection {
       String reason = "protects again: the exit is " + order.status;
       again(OrderRole.STOP, order, reason);
       again(OrderRole.TARGET, order, reason);
+      cover(order.symbol);
     } else if (order.role == OrderRole.STOP && order.status == OrderStatus.REJECTED) {
       pause("stop of " + order.symbol + " rejected by the venue");
     }
@@ -48,6 +49,19 @@ final class LostProtection {
     exit.protections = 1;
     again(OrderRole.STOP, exit, "protects beside the exit");
     again(OrderRole.TARGET, exit, "takes the profit beside the exit");
+    cover(exit.symbol);
+  }
+
+  /** What entries have filled so far is protected now: only what is told later is still to be. */
+  private void cover(String symbol) {
+    String signalId = state.holding(symbol).signalId;
+    for (WorkingOrder order : state.venue.ended.values()) {
+      if (order.role == OrderRole.ENTRY
+          && order.symbol.equals(symbol)
+          && order.signalId.equals(signalId)) {
+        order.protectedQuantity = order.filled;
+      }
+    }
   }
 
   private void again(OrderRole role, WorkingOrder exit, String reason) {
@@ -58,7 +72,8 @@ final class LostProtection {
         open = open.subtract(other.remaining());
       }
     }
-    WorkingOrder before = last(role, exit.symbol, holding.signalId);
+    WorkingOrder made = last(role, exit.symbol, holding.signalId);
+    WorkingOrder before = made != null ? made : planned(role, exit.symbol, holding.signalId);
     if (before == null || open.signum() <= 0) {
       return;
     }
@@ -83,7 +98,34 @@ final class LostProtection {
     step.send(order, reason);
   }
 
-  /** The last of its role that protected the position; null where there was none. */
+  /**
+   * What an entry that was called off for the sake of the exit was to be protected by, as if it had
+   * been made; null where there is none.
+   */
+  private WorkingOrder planned(OrderRole role, String symbol, String signalId) {
+    WorkingOrder entry = last(OrderRole.ENTRY, symbol, signalId);
+    if (entry == null) {
+      return null;
+    }
+    boolean stop = role == OrderRole.STOP;
+    BigDecimal price = stop ? entry.protectiveStop : entry.profitTarget;
+    if (price == null) {
+      return null;
+    }
+    WorkingOrder planned = new WorkingOrder();
+    planned.signalId = entry.signalId;
+    planned.executionId = entry.executionId;
+    planned.parentId = entry.id;
+    planned.symbol = symbol;
+    planned.type = stop ? OrderType.STOP : OrderType.LIMIT;
+    planned.timeInForce = TimeInForce.GTC;
+    planned.stopPrice = stop ? price : null;
+    planned.limitPrice = stop ? null : price;
+    planned.simulated = entry.simulated;
+    return planned;
+  }
+
+  /** The last of its role and of the position's signal; null where there was none. */
   private WorkingOrder last(OrderRole role, String symbol, String signalId) {
     WorkingOrder last = null;
     for (WorkingOrder order : state.venue.ended.values()) {

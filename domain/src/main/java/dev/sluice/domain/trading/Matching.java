@@ -151,6 +151,24 @@ final class Matching {
     }
   }
 
+  /**
+   * Ends the orders with terms that end with the session anyway. A decision at the very close comes
+   * before that is done, and is for the next session: it must not take them for orders at work.
+   */
+  static void endWithSession(Step step, String symbol) {
+    AccountState state = step.state;
+    for (WorkingOrder order : List.copyOf(state.working)) {
+      boolean terms = order.type != OrderType.MARKET && order.type != OrderType.MARKET_ON_CLOSE;
+      boolean decided = order.role == OrderRole.ENTRY || order.role == OrderRole.EXIT;
+      if (terms
+          && decided
+          && order.symbol.equals(symbol)
+          && order.endsWith(state.sessionOpen, state.sessionClose)) {
+        over(step, order, OrderStatus.EXPIRED, "the session closed");
+      }
+    }
+  }
+
   private BigDecimal execute(WorkingOrder order, PaperVenue.Match match, boolean simulated) {
     BigDecimal quantity = match.quantity();
     if (order.role.reduces()) {

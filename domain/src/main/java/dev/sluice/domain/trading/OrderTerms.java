@@ -167,6 +167,17 @@ public record OrderTerms(
         type, newTimeInForce, limitPrice, stopPrice, trailingAmount, trailingPercent);
   }
 
+  /** The same on the scale of {@code factor} new shares for an old one; percentages stay. */
+  OrderTerms split(BigDecimal factor) {
+    return new OrderTerms(
+        type,
+        timeInForce,
+        WorkingOrder.split(limitPrice, factor),
+        WorkingOrder.split(stopPrice, factor),
+        WorkingOrder.split(trailingAmount, factor),
+        trailingPercent);
+  }
+
   /** Makes an order one of these terms; null leaves it as it is. */
   static void apply(OrderTerms terms, WorkingOrder order) {
     if (terms != null) {
@@ -177,6 +188,12 @@ public record OrderTerms(
       order.trailingAmount = terms.trailingAmount;
       order.trailingPercent = terms.trailingPercent;
     }
+  }
+
+  /** True where terms are those of an order of which nothing is said: MARKET and DAY. */
+  static boolean plain(OrderTerms terms) {
+    return terms == null
+        || (terms.type == OrderType.MARKET && terms.timeInForce == TimeInForce.DAY);
   }
 
   /**

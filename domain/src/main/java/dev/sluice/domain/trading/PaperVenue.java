@@ -119,20 +119,26 @@ final class PaperVenue {
 
   /** Moves a trailing stop to its distance from a touch, where that is in the order's favour. */
   static void trail(WorkingOrder order, BigDecimal touch) {
-    BigDecimal distance =
-        order.trailingAmount != null
-            ? order.trailingAmount
-            : touch.multiply(order.trailingPercent).movePointLeft(2);
-    boolean sale = order.side == Side.SELL;
-    BigDecimal stop =
-        (sale ? touch.subtract(distance) : touch.add(distance))
-            .setScale(PRICE_SCALE, RoundingMode.HALF_UP);
-    if (stop.signum() > 0) {
+    BigDecimal stop = trailed(order, touch);
+    if (stop != null) {
+      boolean sale = order.side == Side.SELL;
       order.stopPrice =
           order.stopPrice == null
               ? stop
               : sale ? order.stopPrice.max(stop) : order.stopPrice.min(stop);
     }
+  }
+
+  /** A trailing stop at its distance from a touch; null where that is no price. */
+  static BigDecimal trailed(WorkingOrder order, BigDecimal touch) {
+    BigDecimal distance =
+        order.trailingAmount != null
+            ? order.trailingAmount
+            : touch.multiply(order.trailingPercent).movePointLeft(2);
+    BigDecimal stop =
+        (order.side == Side.SELL ? touch.subtract(distance) : touch.add(distance))
+            .setScale(PRICE_SCALE, RoundingMode.HALF_UP);
+    return stop.signum() > 0 ? stop : null;
   }
 
   /**

@@ -164,8 +164,11 @@ final class Step {
   }
 
   /**
-   * What a share of an entry is expected to cost, at which cash is set aside for it: its limit, or
-   * the stop or the touch, whichever is dearer, after slippage.
+   * The dearest that a share of an entry is expected to fill at: what it is sized and asked about
+   * its limits at, and at which cash is set aside. A purchase with a limit pays no more than that;
+   * a sale gets its limit or the touch, whichever is higher. Others get the touch or their stop,
+   * whichever is dearer; a stop that trails begins at its distance from the touch. All after
+   * slippage.
    *
    * @return null where the symbol has no market yet
    */
@@ -174,13 +177,16 @@ final class Step {
     if (mark == null) {
       return null;
     }
+    ExecutionCosts costs = config.costs();
+    BigDecimal price = costs.expectedPrice(mark, order.side);
     if (order.type.limits() && order.limitPrice != null) {
-      return order.limitPrice;
+      return order.side == Side.BUY ? order.limitPrice : price.max(order.limitPrice);
     }
-    BigDecimal price = config.costs().expectedPrice(mark, order.side);
-    return order.stopPrice == null
-        ? price
-        : price.max(config.costs().slipped(order.stopPrice, order.side, null, null));
+    BigDecimal stop =
+        order.type == OrderType.TRAILING_STOP && PaperVenue.flaw(order).isEmpty()
+            ? PaperVenue.trailed(order, costs.traded(mark).touch(order.side))
+            : order.stopPrice;
+    return stop == null ? price : price.max(costs.slipped(stop, order.side, null, null));
   }
 
   private LocalDate date() {

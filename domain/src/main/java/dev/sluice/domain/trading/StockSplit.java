@@ -69,6 +69,7 @@ final class StockSplit {
         order.split(factor);
       }
     }
+    state.venue.awaitedExits.computeIfPresent(symbol, (s, exit) -> exit.split(factor));
     SymbolMemory memory = state.risk.symbols.get(symbol);
     if (memory != null) {
       memory.split(factor);

@@ -155,7 +155,8 @@ final class WorkingOrder {
     }
   }
 
-  private static BigDecimal split(BigDecimal price, BigDecimal factor) {
+  /** A price of an order after a split: rounded half up to 0.0001, and never below that. */
+  static BigDecimal split(BigDecimal price, BigDecimal factor) {
     return price == null
         ? null
         : price.divide(factor, PRICE_SCALE, RoundingMode.HALF_UP).max(LEAST_PRICE);

@@ -145,4 +145,68 @@ class RemoteSignalTermsTest {
     signal(SignalType.EXIT, TRAIL, null, null);
     assertThat(desk.state.venue.awaitedExits.get("SPY").role()).isEqualTo(OrderRole.FLATTEN);
   }
+
+  /** An entry of ten of which four have filled, called off by an exit. */
+  private void leavePartlyFilled(OrderTerms exit) {
+    desk.quote(next(), 100, 100);
+    OrderTerms terms = OrderTerms.limit(new BigDecimal("99.5")).goodTillCancelled();
+    signal(SignalType.BUY, terms, "90", "120");
+    fill(OrderRole.ENTRY, 4, "99.5");
+    signal(SignalType.EXIT, exit, null, null);
+    end(Type.CANCELLED, OrderRole.ENTRY);
+  }
+
+  @Test
+  void whatAnEntryHasFilledIsProtectedBesideAnExitThatCallsItOff() {
+    leavePartlyFilled(TRAIL);
+    List<Order> made = requests().subList(2, 5).stream().map(VenueRequest::order).toList();
+    assertThat(made).extracting(Order::role).containsExactly("EXIT", "STOP", "TARGET");
+    assertThat(made).extracting(Order::ocoGroup).containsOnly(made.get(0).id());
+    assertThat(made).allSatisfy(o -> assertThat(o.quantity()).isEqualByComparingTo("4"));
+    assertThat(made.get(1).stopPrice()).isEqualByComparingTo("90");
+    assertThat(made.get(2).limitPrice()).isEqualByComparingTo("120");
+    assertThat(made.get(2).timeInForce()).isEqualTo(TimeInForce.GTC);
+    assertThat(made.get(1).parentId()).isEqualTo(desk.order(OrderRole.ENTRY).id());
+    // What is told after the end is protected too, and what is protected is not again.
+    fill(OrderRole.ENTRY, 2, "99.5");
+    assertThat(desk.order(OrderRole.STOP).quantity()).isEqualByComparingTo("2");
+    assertThat(requests()).hasSize(7);
+  }
+
+  @Test
+  void whatAnEntryHasFilledIsProtectedWhereThePlainExitIsRejected() {
+    leavePartlyFilled(null);
+    assertThat(requests()).hasSize(3);
+    end(Type.REJECTED, OrderRole.EXIT);
+    assertThat(desk.order(OrderRole.STOP).status()).isEqualTo(OrderStatus.SUBMITTED);
+    assertThat(desk.order(OrderRole.STOP).quantity()).isEqualByComparingTo("4");
+    assertThat(desk.order(OrderRole.TARGET).limitPrice()).isEqualByComparingTo("120");
+  }
+
+  @Test
+  void aSplitPutsTheTermsThatWaitOnItsScale() {
+    hold();
+    signal(SignalType.EXIT, OrderTerms.limit(new BigDecimal("110.0001")), null, null);
+    desk.split(next(), 2);
+    end(Type.CANCELLED, OrderRole.STOP);
+    end(Type.CANCELLED, OrderRole.TARGET);
+    Order exit = desk.order(OrderRole.EXIT);
+    assertThat(exit.quantity()).isEqualByComparingTo("20");
+    assertThat(exit.limitPrice()).as("half up").isEqualByComparingTo("55.0001");
+  }
+
+  @Test
+  void aSplitChangesDistancesThatWaitAndNoPercentages() {
+    hold();
+    signal(SignalType.EXIT, OrderTerms.trailingAmount(new BigDecimal("0.0001")), null, null);
+    desk.split(next(), 4);
+    assertThat(desk.state.venue.awaitedExits.get("SPY").terms().trailingAmount())
+        .isEqualByComparingTo("0.0001");
+    signal(SignalType.EXIT, TRAIL, null, null);
+    desk.split(next(), 2);
+    assertThat(desk.state.venue.awaitedExits.get("SPY").terms()).isEqualTo(TRAIL);
+    desk.act(next(), ControlAction.FLATTEN);
+    desk.split(next(), 2);
+    assertThat(desk.state.venue.awaitedExits.get("SPY").terms()).isNull();
+  }
 }

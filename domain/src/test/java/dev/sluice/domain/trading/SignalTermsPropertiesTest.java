@@ -3,6 +3,8 @@ package dev.sluice.domain.trading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.domain.analysis.Signal;
+import dev.sluice.domain.analysis.SignalType;
+import dev.sluice.domain.trading.venue.VenueModel;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -126,5 +128,181 @@ class SignalTermsPropertiesTest {
     }
     assertThat(seen).contains("replaced");
     assertThat(seen).noneMatch(s -> s.endsWith("REJECTED"));
+  }
+
+  /** Shorts, fills in parts, and a position limit that half of the entries are beyond. */
+  private static final AccountConfig PARTS =
+      new AccountConfig(
+          "paper",
+          Set.of(),
+          Set.of(),
+          new BigDecimal("50000"),
+          new BigDecimal("0.6"),
+          Desk.limits("0.3", "100000", true, "0.001"),
+          new ExecutionCosts(VenueModel.FREE.withParticipation(new BigDecimal("0.25"))));
+
+  /** The same with exits by name, and limits and distances far from the market. */
+  private static List<Object> farInputs(long seed) {
+    Random random = new Random(~seed);
+    List<Object> inputs = new ArrayList<>();
+    for (Object input : inputs(seed, 250)) {
+      if (!(input instanceof Signal signal) || signal.type() == SignalType.HOLD) {
+        inputs.add(input);
+        continue;
+      }
+      OrderTerms far =
+          switch (random.nextInt(12)) {
+            case 0 -> OrderTerms.limit(new BigDecimal("0.01")).goodTillCancelled();
+            case 1 -> OrderTerms.stopLimit(some(random, signal.entry()), new BigDecimal("0.01"));
+            case 2 -> OrderTerms.trailingPercent(BigDecimal.valueOf(9));
+            case 3 -> OrderTerms.trailingPercent(BigDecimal.valueOf(60));
+            default -> signal.terms();
+          };
+      SignalType type = random.nextInt(5) == 0 ? SignalType.EXIT : signal.type();
+      inputs.add(typed(signal, type).with(far));
+    }
+    return inputs;
+  }
+
+  private static Signal typed(Signal s, SignalType type) {
+    return new Signal(
+        s.id(),
+        s.executionId(),
+        s.strategy(),
+        s.symbol(),
+        type,
+        s.confidence(),
+        s.entry(),
+        s.stop(),
+        s.target(),
+        s.eventTime(),
+        null,
+        null,
+        null,
+        s.metadata(),
+        true);
+  }
+
+  /** An account that is followed from outside: what must be protected and at what it was asked. */
+  private static final class Followed {
+    final AccountMachine machine = new AccountMachine(PARTS, Desk.CALENDAR);
+    final AccountState state = machine.open();
+    final Set<String> seen = new HashSet<>();
+    private final Set<String> withStop = new HashSet<>();
+
+    /** Symbols of which a person or a plain exit has called off what protects, until flat. */
+    private final Set<String> calledOff = new HashSet<>();
+
+    void take(Object input) {
+      if (input instanceof Signal signal) {
+        signal(signal);
+      } else if (input instanceof Control control && CALL_OFF.contains(control.action())) {
+        calledOff.addAll(state.holdings.keySet());
+      }
+      for (AccountEvent event : AccountMachinePropertiesTest.apply(machine, state, input)) {
+        if (event instanceof AccountEvent.OrderChanged changed) {
+          changed(changed.order());
+        }
+      }
+      state.holdings.forEach(this::held);
+    }
+
+    private void signal(Signal signal) {
+      if (signal.stop() != null) {
+        withStop.add(signal.id());
+      }
+      boolean plain = signal.terms() == null || OrderTerms.market().equals(signal.terms());
+      for (WorkingOrder order : state.working) {
+        boolean filled = order.role == OrderRole.ENTRY && order.filled.signum() > 0;
+        if (filled && order.symbol.equals(signal.symbol()) && plain) {
+          calledOff.add(order.symbol);
+        }
+      }
+    }
+
+    private void changed(Order order) {
+      if (order.role().equals("ENTRY") && order.status() == OrderStatus.ACCEPTED) {
+        asked(order);
+      }
+      seen.add(order.role() + " " + order.side() + " " + order.status());
+      if (order.denialCode() != null) {
+        seen.add(order.denialCode());
+      }
+      boolean some = order.filledQuantity().signum() > 0;
+      if (some && order.status() == OrderStatus.CANCELLED && byExit(order.reason())) {
+        seen.add("partly filled " + order.side() + " called off");
+      }
+    }
+
+    private static boolean byExit(String reason) {
+      return reason.startsWith("called off by a");
+    }
+
+    /** At the dearest that the entry may fill at now, it is within the position limit. */
+    private void asked(Order order) {
+      Mark mark = state.marks.get(order.symbol());
+      BigDecimal price = order.side() == Side.BUY ? mark.ask() : mark.bid();
+      if (order.limitPrice() != null) {
+        price = order.side() == Side.BUY ? order.limitPrice() : price.max(order.limitPrice());
+      } else if (order.stopPrice() != null) {
+        price = price.max(order.stopPrice());
+      }
+      BigDecimal limit = state.equity().multiply(new BigDecimal("0.3"));
+      assertThat(order.quantity().multiply(price)).as("%s", order).isLessThanOrEqualTo(limit);
+    }
+
+    private void held(String symbol, Holding holding) {
+      if (holding.flat()) {
+        calledOff.remove(symbol);
+        return;
+      }
+      BigDecimal stops = BigDecimal.ZERO;
+      for (WorkingOrder order : state.working) {
+        if (order.symbol.equals(symbol) && order.role == OrderRole.ENTRY) {
+          return;
+        }
+        if (order.symbol.equals(symbol) && order.role == OrderRole.STOP) {
+          stops = stops.add(order.open());
+        }
+      }
+      if (withStop.contains(holding.signalId) && !calledOff.contains(symbol)) {
+        assertThat(stops)
+            .as("stops at work for %s of %s", holding.quantity, symbol)
+            .isGreaterThanOrEqualTo(holding.quantity.abs());
+      }
+    }
+  }
+
+  private static final Set<ControlAction> CALL_OFF =
+      Set.of(ControlAction.CANCEL_ALL, ControlAction.FLATTEN, ControlAction.HALT);
+
+  @Property(tries = 200)
+  void whatIsHeldIsProtectedAndEntriesAreAskedAtWhatTheyMayFillAt(@ForAll long seed) {
+    Followed account = new Followed();
+    for (Object input : farInputs(seed)) {
+      account.take(input);
+      assertThat(Invariants.firstBreach(account.state, true)).isEmpty();
+      assertThat(account.state.illegalOrderChanges()).isZero();
+    }
+  }
+
+  /** The random inputs reach what the property is about. */
+  @Example
+  void entriesOfBothSidesAreCalledOffWithAPartFilled() {
+    Set<String> seen = new HashSet<>();
+    for (long seed = 0; seed < 80; seed++) {
+      Followed account = new Followed();
+      farInputs(seed).forEach(account::take);
+      seen.addAll(account.seen);
+    }
+    assertThat(seen)
+        .contains(
+            "partly filled BUY called off",
+            "partly filled SELL called off",
+            "STOP BUY FILLED",
+            "STOP SELL FILLED",
+            "ENTRY SELL PARTIALLY_FILLED",
+            "POSITION_LIMIT",
+            "PRICE_COLLAR");
   }
 }

@@ -76,11 +76,11 @@ class SignalTermsTest {
         Arguments.of(
             OrderTerms.trailingAmount(BigDecimal.ONE),
             "15:02 98/98.1, 15:03 98.9/99, 15:04 99.1/99.2",
-            "FILLED 99@99.2"),
+            "FILLED 98@99.2"),
         Arguments.of(
             OrderTerms.trailingPercent(BigDecimal.ONE),
             "15:02 98/98.1, 15:03 98.9/99, 15:04 99.1/99.2",
-            "FILLED 99@99.2"),
+            "FILLED 98@99.2"),
         Arguments.of(
             OrderTerms.onOpen(),
             "15:02 99/99, close, 2@14:31 97/97.1, 2@14:32 9/9",
@@ -226,5 +226,35 @@ class SignalTermsTest {
     market("15:03 49/49.1");
     assertThat(desk.filled("t")).isEqualTo("202@49.1");
     assertThat(desk.ordered("t").limitPrice()).isEqualByComparingTo("49.5");
+  }
+
+  /** An entry of 100 at 100 of which 40 have filled. */
+  private SignalTermsTest partlyFilled() {
+    OrderTerms terms = OrderTerms.limit(price("100")).goodTillCancelled();
+    bracket("t", "15:01", SignalType.BUY, terms, "95", "120");
+    desk.quote(when("15:02"), 99.9, 1000, 100, 40);
+    assertThat(desk.filled("t")).isEqualTo("40@100");
+    return this;
+  }
+
+  @Test
+  void whatAnEntryHasFilledIsProtectedWhereAnExitThatRestsCallsItOff() {
+    partlyFilled().signal("x", "15:03", SignalType.EXIT, OrderTerms.limit(price("110")));
+    assertThat(desk.ordered("t").status()).isEqualTo(OrderStatus.CANCELLED);
+    assertThat(desk.order(OrderRole.STOP).quantity()).isEqualByComparingTo("40");
+    assertThat(desk.order(OrderRole.TARGET).quantity()).isEqualByComparingTo("40");
+    market("close");
+    assertThat(desk.ordered("x").status()).isEqualTo(OrderStatus.EXPIRED);
+    market("2@15:00 94/94.1");
+    assertThat(desk.order(OrderRole.STOP).status()).isEqualTo(OrderStatus.FILLED);
+    assertThat(desk.state.quantity("SPY")).isEqualByComparingTo("0");
+    assertThat(desk.state.workingOrders()).isZero();
+  }
+
+  @Test
+  void aPlainExitNeedsNoProtectionOfWhatItSells() {
+    partlyFilled().signal("x", "15:03", SignalType.EXIT, null).market("15:04 101/102");
+    assertThat(desk.filled("x")).isEqualTo("40@101");
+    assertThat(desk.orders()).extracting(Order::role).containsExactly("ENTRY", "EXIT");
   }
 }
