@@ -7,6 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Objects;
 
 /**
  * The last market of a symbol. Of a tick's numbers the decimals are made when they are first asked
@@ -276,5 +277,24 @@ final class Mark {
         version < 2 ? null : StateIo.readDecimal(in),
         in.readBoolean(),
         in.readBoolean());
+  }
+
+  /** The same figures, whichever of them were made decimals so far. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Mark that
+        && time == that.time
+        && quoted == that.quoted
+        && simulated == that.simulated
+        && bid().equals(that.bid())
+        && ask().equals(that.ask())
+        && Objects.equals(bidSize(), that.bidSize())
+        && Objects.equals(askSize(), that.askSize())
+        && Objects.equals(volume(), that.volume());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(time, bid(), ask());
   }
 }
