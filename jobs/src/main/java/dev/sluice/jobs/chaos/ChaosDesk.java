@@ -35,7 +35,7 @@ final class ChaosDesk implements AutoCloseable {
   private final ChaosPlan plan;
   private final TcpProxy databaseProxy;
   private final int kafkaPort;
-  private final int feedPause;
+  private int feedPause;
   private S3FaultProxy s3Proxy;
   private FlinkProcesses flink;
   private JobSupervisor jobs;
@@ -230,9 +230,19 @@ final class ChaosDesk implements AutoCloseable {
     tellGate();
   }
 
+  /** Lets the feed wait so many milliseconds at each minute of the day from now on. */
+  void pauseFeed(int millis) {
+    feedPause = millis;
+    tell("pause " + millis);
+  }
+
   private void tellGate() {
+    tell("gate " + gate);
+  }
+
+  private void tell(String line) {
     try {
-      feed.tell("gate " + gate);
+      feed.tell(line);
     } catch (IOException e) {
       // It has ended; its successor is told when it starts.
     }

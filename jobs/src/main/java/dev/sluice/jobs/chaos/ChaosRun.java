@@ -28,6 +28,11 @@ final class ChaosRun {
   /** A venue and the way to it take the wall clock's time. */
   private static final int PAUSE_FOR_A_VENUE = 200;
 
+  /** When all faults were made, the rest of the market need not be slow. */
+  private static final int PAUSE_AFTER_FAULTS = 0;
+
+  private static final int PAUSE_AFTER_FAULTS_OF_A_VENUE = 20;
+
   /** Time of the market that flows before a fault. */
   private static final Duration RUN_UP = Duration.ofMinutes(20);
 
@@ -94,8 +99,11 @@ final class ChaosRun {
           faults.get(i),
           i + 1 < faults.size() ? faults.get(i + 1).at().toEpochMilli() : lastGate());
     }
+    desk.pauseFeed(plan.remote() ? PAUSE_AFTER_FAULTS_OF_A_VENUE : PAUSE_AFTER_FAULTS);
     if (plan.remote()) {
       // What the venue has told by the last close is taken before the last record of the run.
+      desk.openGate(lastGate());
+      awaitTaken(lastGate() - BEYOND.multipliedBy(2).toMillis(), "the last close");
       VenueAudit.awaitTold(desk, this::tended);
     }
     desk.openGate(Long.MAX_VALUE);

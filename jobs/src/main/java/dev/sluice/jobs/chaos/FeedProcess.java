@@ -63,7 +63,7 @@ final class FeedProcess {
 
   /** Holds the feed back at the gate, and a moment at each heartbeat. */
   private static final class GatedClock {
-    private final long pause;
+    private long pause;
     private long gate = Long.MIN_VALUE;
 
     GatedClock(long pause) {
@@ -74,6 +74,8 @@ final class FeedProcess {
       if (line.startsWith("gate ")) {
         gate = Math.max(gate, Long.parseLong(line.substring("gate ".length())));
         notifyAll();
+      } else if (line.startsWith("pause ")) {
+        pause = Long.parseLong(line.substring("pause ".length()));
       }
     }
 

@@ -70,14 +70,14 @@ final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--times",
       paramLabel = "N",
-      defaultValue = "2",
+      defaultValue = "1",
       description = "How often each fault comes in a round. Default: ${DEFAULT-VALUE}.")
   private int times;
 
   @Option(
       names = "--sessions",
       paramLabel = "N",
-      defaultValue = "6",
+      defaultValue = "4",
       description = "Sessions of a round. Default: ${DEFAULT-VALUE}.")
   private int sessions;
 
@@ -85,7 +85,7 @@ final class ChaosCommand implements Callable<Integer> {
       names = "--symbols",
       paramLabel = "A,B",
       split = ",",
-      defaultValue = "TSLA,SPY,NVDA,AAPL,TLT",
+      defaultValue = "TSLA,SPY,NVDA",
       description = "The universe. Default: ${DEFAULT-VALUE}.")
   private List<String> symbols;
 
