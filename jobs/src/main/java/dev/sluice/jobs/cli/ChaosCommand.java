@@ -47,8 +47,8 @@ final class ChaosCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "10",
       description =
-          "Faults are made until so many minutes are over; 0 for one round. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "Faults are made for so many minutes, undisturbed runs not counted; 0 for one whole"
+              + " round. Default: ${DEFAULT-VALUE}.")
   private int minutes;
 
   @Option(
